@@ -1,0 +1,49 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+/// Imports run downwards only; `make lint` holds every import against this table.
+let package = Package(
+  name: "preau",
+  products: [
+    .executable(name: "preau", targets: ["preau"]),
+    .library(name: "Templates", targets: ["Templates"]),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CCmarkGFM", path: "Sources/System/CCmarkGFM", pkgConfig: "libcmark-gfm",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+    .systemLibrary(
+      name: "CYAML", path: "Sources/System/CYAML", pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"])]),
+
+    .target(name: "Diagnostics", swiftSettings: strict),
+    .target(name: "Markup", dependencies: ["Diagnostics", "CCmarkGFM", "CYAML"], swiftSettings: strict),
+    .target(name: "Templates", dependencies: ["Diagnostics"], swiftSettings: strict),
+    .target(name: "Content", dependencies: ["Diagnostics", "Markup", "Templates"], swiftSettings: strict),
+    .target(name: "Site", dependencies: ["Diagnostics", "Markup", "Templates", "Content"], swiftSettings: strict),
+    .executableTarget(
+      name: "preau", dependencies: ["Diagnostics", "Markup", "Templates", "Content", "Site"], swiftSettings: strict),
+
+    .target(
+      name: "TestSupport", dependencies: ["Diagnostics"], path: "Tests/Support", swiftSettings: strict),
+    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "MarkupTests", dependencies: ["Markup", "Diagnostics", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "TemplatesTests", dependencies: ["Templates", "Diagnostics", "TestSupport"], exclude: ["Cases"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ContentTests", dependencies: ["Content", "Markup", "Diagnostics", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "SiteTests", dependencies: ["Site", "Content", "Diagnostics", "TestSupport"], exclude: ["Golden"],
+      swiftSettings: strict),
+    .testTarget(name: "EndToEndTests", dependencies: ["TestSupport"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

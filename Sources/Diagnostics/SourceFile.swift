@@ -1,0 +1,73 @@
+/// A file's bytes and the path under which its problems are reported.
+///
+/// Positions inside a file are UTF-8 byte offsets everywhere; lines and columns are computed only when a
+/// diagnostic is printed.
+public final class SourceFile: Sendable {
+  /// The path as a person sees it, relative to the site's root.
+  public let path: String
+  public let bytes: [UInt8]
+
+  public init(path: String, bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
+  }
+
+  /// The bytes of `range` as text; invalid UTF-8 becomes U+FFFD.
+  public func text(in range: Range<Int>) -> String {
+    String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
+  }
+
+  /// The line and column of a byte offset. Costs one pass over the file up to the offset.
+  public func position(ofByte offset: Int) -> SourcePosition {
+    let end = min(max(offset, 0), bytes.count)
+    var line = 1
+    var start = startOfText
+    for index in startOfText..<max(end, startOfText) where isLineEnd(at: index) {
+      line += 1
+      start = index + 1
+    }
+    return SourcePosition(line: line, column: scalarCount(in: min(start, end)..<end) + 1)
+  }
+
+  /// The line that holds a byte offset, without its line end.
+  public func lineRange(containingByte offset: Int) -> Range<Int> {
+    var start = min(max(offset, startOfText), bytes.count)
+    while start > startOfText, !isLineEnd(at: start - 1) { start -= 1 }
+    var end = start
+    while end < bytes.count, bytes[end] != UInt8(ascii: "\n"), bytes[end] != UInt8(ascii: "\r") { end += 1 }
+    return start..<end
+  }
+
+  /// The offset of the first byte after a byte-order mark.
+  public var startOfText: Int {
+    bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+  }
+
+  /// Whether a line ends with this byte: LF, or a CR that no LF follows.
+  private func isLineEnd(at index: Int) -> Bool {
+    switch bytes[index] {
+    case UInt8(ascii: "\n"): true
+    case UInt8(ascii: "\r"): index + 1 >= bytes.count || bytes[index + 1] != UInt8(ascii: "\n")
+    default: false
+    }
+  }
+
+  private func scalarCount(in range: Range<Int>) -> Int {
+    bytes[range].reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
+  }
+}
+
+/// A place in a file as editors count it: both numbers start at 1, columns count Unicode scalars.
+public struct SourcePosition: Sendable, Hashable, Comparable {
+  public var line: Int
+  public var column: Int
+
+  public init(line: Int, column: Int) {
+    self.line = line
+    self.column = column
+  }
+
+  public static func < (left: Self, right: Self) -> Bool {
+    (left.line, left.column) < (right.line, right.column)
+  }
+}
