@@ -3,7 +3,9 @@
 /// Written as an interpolated literal: `"'\(name)' is no field of kind '\(kind)'"` has the wording
 /// `'%1' is no field of kind '%2'`, which a catalogue can translate.
 public struct Message: Sendable, Hashable, ExpressibleByStringInterpolation {
-  /// The English wording, with `%1`, `%2` … where the arguments go. A percent sign of the text is `%%`.
+  /// The English wording.
+  ///
+  /// `%1`, `%2` … stand where the arguments go; a percent sign of the text is `%%`.
   public let wording: String
   public let arguments: [String]
 

@@ -17,7 +17,9 @@ public final class SourceFile: Sendable {
     String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
   }
 
-  /// The line and column of a byte offset. Costs one pass over the file up to the offset.
+  /// The line and column of a byte offset.
+  ///
+  /// Costs one pass over the file up to the offset.
   public func position(ofByte offset: Int) -> SourcePosition {
     let end = min(max(offset, 0), bytes.count)
     var line = 1
