@@ -21,9 +21,9 @@ struct OutputFolder: Sendable {
     try Self.makeFolder(path, followingLinks: true)
     known = Set(try OutputManifest.read(from: path).paths)
     guard !adoptsForeignFiles else { return }
-    let foreign = try Self.files(in: path).filter { !known.contains($0) && !$0.hasSuffix(Self.stagingSuffix) }
+    let foreign = try FolderListing.files(in: path).filter { !known.contains($0) && !$0.hasSuffix(Self.stagingSuffix) }
     guard foreign.isEmpty else {
-      throw .foreignFiles(folder: path, paths: Array(foreign.sorted().prefix(5)), count: foreign.count)
+      throw .foreignFiles(folder: path, paths: Array(foreign.prefix(5)), count: foreign.count)
     }
   }
 
@@ -119,25 +119,5 @@ extension OutputFolder {
       folder = folder[..<slash]
       guard rmdir("\(path)/\(folder)") == 0 else { return }
     }
-  }
-
-  /// All files below a folder, relative to it; hidden names at its top are left out.
-  private static func files(in root: String) throws(OutputError) -> [String] {
-    var found: [String] = []
-    var folders = [""]
-    while let folder = folders.popLast() {
-      let absolute = folder.isEmpty ? root : "\(root)/\(folder)"
-      guard let stream = opendir(absolute) else { throw .system(operation: "list", path: absolute, code: errno) }
-      defer { closedir(stream) }
-      while let record = readdir(stream) {
-        let name = withUnsafeBytes(of: &record.pointee.d_name) {
-          String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-        }
-        guard name != ".", name != "..", !(folder.isEmpty && name.hasPrefix(".")) else { continue }
-        let relative = folder.isEmpty ? name : "\(folder)/\(name)"
-        if Int32(record.pointee.d_type) == Int32(DT_DIR) { folders.append(relative) } else { found.append(relative) }
-      }
-    }
-    return found
   }
 }
