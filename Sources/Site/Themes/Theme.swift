@@ -1,4 +1,3 @@
-
 import Diagnostics
 import Glibc
 import Markup
@@ -61,7 +60,9 @@ struct ThemeLoader {
     while let wanted = next {
       guard !layers.contains(wanted.name) else {
         diagnostics.append(
-          .error("theme-cycle", at: wanted.location, "theme '\(wanted.name)' must not extend itself, not even through others"))
+          .error(
+            "theme-cycle", at: wanted.location, "theme '\(wanted.name)' must not extend itself, not even through others"
+          ))
         return []
       }
       guard let settings = try settings(of: wanted.name, namedAt: wanted.location) else { return [] }
@@ -80,7 +81,8 @@ struct ThemeLoader {
     guard isPlainName(name), let bytes = try RawFile.read(path) else {
       diagnostics.append(
         .error(
-          "unknown-theme", at: location, "theme must name a folder of '\(displayedFolder)' with a theme.yaml; '\(name)' is none",
+          "unknown-theme", at: location,
+          "theme must name a folder of '\(displayedFolder)' with a theme.yaml; '\(name)' is none",
           suggestion: nearestName(to: name, among: themeNames())))
       return nil
     }

@@ -25,14 +25,16 @@ struct Translations: Sendable {
   mutating func add(_ file: SourceFile, language: String, into diagnostics: inout [Diagnostic]) {
     guard let node = YAMLParser.parse(file, into: &diagnostics), !node.isNull else { return }
     guard let mapping = node.mapping else {
-      diagnostics.append(.error("i18n-shape", at: SourceLocation(file, node.range), "an i18n file must be a list of 'key: text' lines"))
+      diagnostics.append(
+        .error("i18n-shape", at: SourceLocation(file, node.range), "an i18n file must be a list of 'key: text' lines"))
       return
     }
     for pair in mapping.pairs where texts[language]?[pair.key] == nil {
       guard let text = TranslatedText(pair.value) else {
         diagnostics.append(
           .error(
-            "i18n-shape", at: SourceLocation(file, pair.value.range), "'\(pair.key)' must be a text, or have 'other' and perhaps 'one'",
+            "i18n-shape", at: SourceLocation(file, pair.value.range),
+            "'\(pair.key)' must be a text, or have 'other' and perhaps 'one'",
             help: "write \(pair.key): { one: \"%{count} …\", other: \"%{count} …\" }"))
         continue
       }
