@@ -29,16 +29,27 @@ struct Translations: Sendable {
         .error("i18n-shape", at: SourceLocation(file, node.range), "an i18n file must be a list of 'key: text' lines"))
       return
     }
-    for pair in mapping.pairs where texts[language]?[pair.key] == nil {
-      guard let text = TranslatedText(pair.value) else {
+    add(mapping.pairs.map { ($0.key, $0.value) }, of: file, language: language, into: &diagnostics)
+  }
+
+  /// Nested texts get dotted keys, `date.short`; those of a list are numbered from 1, `date.months.1`.
+  private mutating func add(
+    _ pairs: [(String, YAMLNode)], of file: SourceFile, language: String, into diagnostics: inout [Diagnostic]
+  ) {
+    for (key, node) in pairs {
+      if let text = TranslatedText(node) {
+        if texts[language]?[key] == nil { texts[language, default: [:]][key] = text }
+      } else if let mapping = node.mapping, mapping["other"] == nil {
+        add(mapping.pairs.map { ("\(key).\($0.key)", $0.value) }, of: file, language: language, into: &diagnostics)
+      } else if let list = node.sequence {
+        add(list.enumerated().map { ("\(key).\($0 + 1)", $1) }, of: file, language: language, into: &diagnostics)
+      } else {
         diagnostics.append(
           .error(
-            "i18n-shape", at: SourceLocation(file, pair.value.range),
-            "'\(pair.key)' must be a text, or have 'other' and perhaps 'one'",
-            help: "write \(pair.key): { one: \"%{count} …\", other: \"%{count} …\" }"))
-        continue
+            "i18n-shape", at: SourceLocation(file, node.range),
+            "'\(key)' must be a text, or have 'other' and perhaps 'one'",
+            help: "write \(key): { one: \"%{count} …\", other: \"%{count} …\" }"))
       }
-      texts[language, default: [:]][pair.key] = text
     }
   }
 
