@@ -28,8 +28,12 @@ struct Page: Sendable {
   /// The file to write, relative to the output folder.
   var file: String { Self.file(at: path) }
 
+  /// A path without an extension names a folder, whether or not it ends in a slash.
   static func file(at path: String) -> String {
-    String(path.dropFirst()) + (path.hasSuffix("/") ? "index.html" : "")
+    let relative = path.dropFirst()
+    if relative.isEmpty || relative.hasSuffix("/") { return relative + "index.html" }
+    let name = relative.split(separator: "/").last ?? relative
+    return name.contains(".") ? String(relative) : relative + "/index.html"
   }
 }
 

@@ -1,0 +1,49 @@
+# Préau. `make` installs what is missing, builds, and makes the example site in site/.
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+BUILD_PACKAGES := pkg-config libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev
+TEST_PACKAGES := python3-jinja2 libxml2-utils
+PREAU := .build/release/preau
+SWIFT_SOURCES := Sources Tests Package.swift
+
+.PHONY: all build site test lint format install clean help packages test-packages
+
+all: site
+
+build: packages ## build preau in .build/release
+	$(SWIFT) build -c release --product preau
+
+site: build ## build preau, and the example site in site/
+	$(PREAU) build
+
+test: packages test-packages ## run the whole test suite
+	$(SWIFT) build -c release --build-tests
+	$(SWIFT) test -c release --skip-build
+	python3 Tests/TemplatesTests/check-cases.py
+
+lint: ## check formatting, imports and file lengths
+	$(SWIFT) format lint --strict --recursive $(SWIFT_SOURCES)
+	scripts/check-imports
+	scripts/report-long-files
+
+format: ## format all Swift files
+	$(SWIFT) format --in-place --recursive $(SWIFT_SOURCES)
+
+install: build ## install preau and its theme below PREFIX
+	install -D $(PREAU) $(DESTDIR)$(PREFIX)/bin/preau
+	mkdir -p $(DESTDIR)$(PREFIX)/share/preau
+	cp -R themes kits $(DESTDIR)$(PREFIX)/share/preau/
+
+clean: ## remove what was built
+	$(SWIFT) package clean
+	find site -mindepth 1 ! -name .gitignore -delete
+
+packages:
+	@scripts/install-packages $(BUILD_PACKAGES)
+
+test-packages:
+	@scripts/install-packages $(TEST_PACKAGES)
+
+help: ## show this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12

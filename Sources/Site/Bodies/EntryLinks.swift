@@ -1,0 +1,179 @@
+import Content
+import Diagnostics
+import Markup
+
+/// Decides what the links and images of one text become.
+///
+/// Entries are named by their file or as `kind:slug`, files relative to the text's own file or from `content/` with a
+/// leading slash. What is no entry, page or file is a broken link.
+final class EntryLinks: MarkdownResolver {
+  /// A link to a heading, which can be checked only when every text has been rendered.
+  struct Anchor: Sendable {
+    /// The entry whose text has the heading.
+    var entry: EntryID
+    var fragment: String
+    /// As written.
+    var destination: String
+  }
+
+  private let library: Library
+  private let links: Permalinks
+  private let plan: SitePlan
+  private let files: PublishedFiles
+  private let entry: Entry
+  private let variant: EntryVariant
+  private(set) var anchors: [Anchor] = []
+
+  init(library: Library, links: Permalinks, plan: SitePlan, files: PublishedFiles, entry: Entry, variant: EntryVariant) {
+    self.library = library
+    self.links = links
+    self.plan = plan
+    self.files = files
+    self.entry = entry
+    self.variant = variant
+  }
+
+  func link(_ destination: String) -> LinkResolution {
+    let (target, fragment) = Self.split(destination, at: "#")
+    if target.isEmpty {
+      note(fragment, in: entry.id, destination: destination)
+      return .url(destination, isExternal: false)
+    }
+    if let scheme = Self.scheme(of: target) { return link(target, scheme: scheme, fragment: fragment, destination) }
+    if target.hasPrefix("//") { return .url(destination, isExternal: true) }
+    return target.hasPrefix("/")
+      ? linkOnSite(target, fragment: fragment, destination) : linkToFile(target, fragment: fragment, destination)
+  }
+
+  func image(_ destination: String) -> ImageResolution {
+    if Self.scheme(of: destination) != nil || destination.hasPrefix("//") {
+      return .broken(
+        "an image must be a file of this site; '\(destination)' is elsewhere",
+        help: "save it beside the entry: pages make no request to other sites", suggestion: nil)
+    }
+    guard let path = contentPath(of: destination) else { return .broken(Self.outside(destination), help: nil, suggestion: nil) }
+    guard library.files.contains(path) else {
+      return .broken(
+        "an image must name a file; there is no 'content/\(path)'", help: nil,
+        suggestion: nearestName(to: path, among: library.files.pathsNear(path)).map { _ in destination })
+    }
+    guard ImageField.isAllowed(path) else {
+      return .broken("an image must be PNG, JPEG, GIF, WebP or AVIF; '\(destination)' is none", help: nil, suggestion: nil)
+    }
+    let size = files.size(of: path)
+    return .image(url: files.address(of: path), width: size?.width, height: size?.height)
+  }
+}
+
+extension EntryLinks {
+  /// A link with a scheme: to an entry where the scheme is a kind's name, else to another site.
+  private func link(_ target: String, scheme: String, fragment: String?, _ destination: String) -> LinkResolution {
+    let slug = String(target.dropFirst(scheme.count + 1))
+    if library.kind(named: scheme) != nil {
+      guard let found = library.entry(kind: scheme, slug: slug) else {
+        return brokenEntry(kind: scheme, slug: slug)
+      }
+      return address(of: found, fragment: fragment, destination)
+    }
+    if ["http", "https"].contains(scheme.lowercased()) {
+      return .url(destination, isExternal: !isThisSite(destination))
+    }
+    if !slug.isEmpty, !slug.contains("/"), let kind = nearestName(to: scheme, among: library.kinds.map(\.name)) {
+      return .broken("a link with '\(scheme):' must name a kind; there is none of that name", help: nil, suggestion: "\(kind):\(slug)")
+    }
+    return .url(destination, isExternal: false)
+  }
+
+  private func isThisSite(_ url: String) -> Bool {
+    let origin = library.settings.baseURL.origin
+    return url == origin || url.hasPrefix(origin + "/")
+  }
+
+  /// A path from the root: a page of the site, or a file of `content/`.
+  private func linkOnSite(_ target: String, fragment: String?, _ destination: String) -> LinkResolution {
+    let path = PercentEncoding.decoded(Self.split(target, at: "?").0)
+    if let page = plan.page(at: path) ?? plan.page(at: path + "/") {
+      if case .entry(let id) = page.subject { note(fragment, in: id, destination: destination) }
+      return .url(library.settings.baseURL.path + page.path + (fragment.map { "#" + $0 } ?? ""), isExternal: false)
+    }
+    return linkToFile(target, fragment: fragment, destination)
+  }
+
+  /// A path in `content/`: an entry's file or folder, or a file to publish.
+  private func linkToFile(_ target: String, fragment: String?, _ destination: String) -> LinkResolution {
+    guard let path = contentPath(of: target) else { return .broken(Self.outside(target), help: nil, suggestion: nil) }
+    if let found = library.entry(atPath: path) { return address(of: found, fragment: fragment, destination) }
+    if library.files.contains(path), FileField.isAllowed(path) || ImageField.isAllowed(path) {
+      return .url(files.address(of: path) + (fragment.map { "#" + $0 } ?? ""), isExternal: false)
+    }
+    return .broken(
+      "a link must lead to an entry, a page or a file; there is no '\(destination)'",
+      help: "name an entry by its file or as kind:slug, and a file as it lies beside this one",
+      suggestion: nearestName(to: path, among: library.paths).map { Self.relative($0, from: variant.path) })
+  }
+
+  private func address(of target: Entry, fragment: String?, _ destination: String) -> LinkResolution {
+    guard let path = links.sharedPath(of: target) else {
+      let kind = library[target.kind].name
+      return .broken(
+        "a link must lead to a page; entries of kind '\(kind)' have none", help: nil, suggestion: nil)
+    }
+    note(fragment, in: target.id, destination: destination)
+    return .url(links.address(path, in: variant.language) + (fragment.map { "#" + $0 } ?? ""), isExternal: false)
+  }
+
+  private func brokenEntry(kind: String, slug: String) -> LinkResolution {
+    .broken(
+      "a link must name an entry that is published; there is no '\(kind):\(slug)'", help: nil,
+      suggestion: nearestName(to: slug, among: library.slugs(ofKind: kind)).map { "\(kind):\($0)" })
+  }
+
+  private func note(_ fragment: String?, in entry: EntryID, destination: String) {
+    guard let fragment, !fragment.isEmpty else { return }
+    anchors.append(Anchor(entry: entry, fragment: fragment, destination: destination))
+  }
+
+  /// A path relative to `content/`; nil when it leads out of it.
+  private func contentPath(of target: String) -> String? {
+    let path = PercentEncoding.decoded(Self.split(target, at: "?").0)
+    var parts = path.hasPrefix("/") ? [] : variant.path.split(separator: "/").dropLast().map(String.init)
+    for part in path.split(separator: "/") where part != "." {
+      if part != ".." {
+        parts.append(String(part))
+      } else if parts.popLast() == nil {
+        return nil
+      }
+    }
+    return parts.joined(separator: "/")
+  }
+
+  private static func outside(_ target: String) -> Message {
+    "a link must stay inside 'content/'; '\(target)' leads out of it"
+  }
+
+  private static func split(_ text: String, at separator: Character) -> (String, String?) {
+    guard let index = text.firstIndex(of: separator) else { return (text, nil) }
+    return (String(text[..<index]), String(text[text.index(after: index)...]))
+  }
+
+  /// What stands before the colon of an address (RFC 3986 §3.1); nil for a path.
+  private static func scheme(of target: String) -> String? {
+    guard let colon = target.firstIndex(of: ":") else { return nil }
+    let scheme = target[..<colon]
+    guard let first = scheme.utf8.first, Unicode.Scalar(first).properties.isAlphabetic,
+      scheme.utf8.allSatisfy({ Unicode.Scalar($0).properties.isAlphabetic || "0123456789+-._".utf8.contains($0) })
+    else { return nil }
+    return String(scheme)
+  }
+
+  /// A path of `content/` as seen from one of its files.
+  private static func relative(_ path: String, from file: String) -> String {
+    var target = path.split(separator: "/")[...]
+    var base = file.split(separator: "/").dropLast()
+    while let first = base.first, first == target.first {
+      base = base.dropFirst()
+      target = target.dropFirst()
+    }
+    return (base.map { _ in ".." } + target.map(String.init)).joined(separator: "/")
+  }
+}

@@ -1,0 +1,37 @@
+import Content
+import Markup
+import Synchronization
+
+/// The files beside entries that pages refer to: where they are published, and how large pictures are.
+///
+/// It notes what it is asked for; only that is published. Shared by all threads that render.
+final class PublishedFiles: Sendable {
+  /// `content/`, as the system knows it.
+  let folder: String
+  private let basePath: String
+  private let sizes = Mutex<[String: ImageSize?]>([:])
+  private let wanted = Mutex<Set<String>>([])
+
+  init(folder: String, basePath: String) {
+    self.folder = folder
+    self.basePath = basePath
+  }
+
+  /// The files to publish, relative to `content/` and to the output folder alike, in order.
+  var paths: [String] { wanted.withLock { $0.sorted() } }
+
+  /// The address of a file, which is published from now on.
+  func address(of path: String) -> String {
+    wanted.withLock { _ = $0.insert(path) }
+    return basePath + "/" + PercentEncoding.path(path)
+  }
+
+  /// The size of a picture in pixels; nil for what is none.
+  func size(of path: String) -> ImageSize? {
+    if let known = sizes.withLock({ $0[path] }) { return known }
+    let header = (try? RawFile.read("\(folder)/\(path)", upTo: 262_144)) ?? []  // a picture without a size still shows
+    let size = ImageSize(header: header)
+    sizes.withLock { $0[path] = size }
+    return size
+  }
+}

@@ -1,0 +1,33 @@
+public import Content
+
+/// What to build, from where and to where. Nothing here is read from the environment or the clock by the build itself.
+public struct BuildOptions: Sendable {
+  /// Folders as the system knows them.
+  public var content: String
+  public var themes: String
+  public var output: String
+  /// `content` and `themes` as people should read them in messages.
+  public var displayedContent: String
+  public var displayedThemes: String
+  /// Seconds since 1970-01-01 00:00 UTC: what is future or expired, and `site.now` in templates.
+  public var now: Int
+  public var includesDrafts = false
+  /// Takes the place of `base_url` in the site's settings.
+  public var baseURL: BaseURL?
+  /// Whether files that no build made may lie in the output folder.
+  public var adoptsForeignFiles = false
+  /// Warnings keep the site from being published, as errors do.
+  public var isStrict = false
+  /// How many threads work at once. The result is the same for any number.
+  public var threads: Int
+
+  public init(content: String, themes: String, output: String, now: Int, threads: Int) {
+    self.content = content
+    self.themes = themes
+    self.output = output
+    displayedContent = content
+    displayedThemes = themes
+    self.now = now
+    self.threads = threads
+  }
+}

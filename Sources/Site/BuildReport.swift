@@ -1,0 +1,27 @@
+public import Content
+public import Diagnostics
+
+/// What a build found and did.
+public struct BuildReport: Sendable {
+  /// By file and place.
+  public var diagnostics: [Diagnostic]
+  /// Entries that were left out, and why.
+  public var omitted: [OmittedEntry] = []
+  public var entries = 0
+  public var pages = 0
+  /// Nil when nothing was published: the content has errors, or it was only checked.
+  public var published: Published?
+
+  /// Counts of files in the output folder.
+  public struct Published: Sendable, Equatable {
+    public var written: Int
+    public var unchanged: Int
+    public var removed: Int
+  }
+}
+
+/// The world's failures while a site is built.
+public enum SiteError: Error, Sendable {
+  case content(ContentError)
+  case output(OutputError)
+}

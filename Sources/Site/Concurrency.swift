@@ -1,0 +1,32 @@
+import Glibc
+import Synchronization
+
+/// Runs `body` for every index below `count` on all cores and returns the results in order.
+///
+/// Work is handed out a few indices at a time, so that long and short pieces mix; the order in which they are done
+/// shows in nothing. `body` gets a `Worker` of its own thread, made once a thread, for buffers to use again.
+func concurrentMap<Worker: ~Copyable, Result: Sendable>(
+  count: Int, threads: Int, worker: @escaping @Sendable () -> Worker,
+  _ body: @escaping @Sendable (Int, inout Worker) -> Result
+) async -> [Result] {
+  let next = Atomic(0)
+  let grain = max(1, min(16, count / max(1, threads * 8)))
+  return await withTaskGroup(of: [(Int, Result)].self) { group in
+    for _ in 0..<max(1, min(threads, count)) {
+      group.addTask {
+        var worker = worker()
+        var results: [(Int, Result)] = []
+        while true {
+          let start = next.add(grain, ordering: .relaxed).oldValue
+          guard start < count else { return results }
+          for index in start..<min(start + grain, count) { results.append((index, body(index, &worker))) }
+        }
+      }
+    }
+    var ordered = [Result?](repeating: nil, count: count)
+    for await results in group {
+      for (index, result) in results { ordered[index] = result }
+    }
+    return ordered.compactMap(\.self)
+  }
+}

@@ -1,0 +1,128 @@
+import Content
+
+/// Writes dates as people of a language do, with the words and patterns of the theme's `date` texts.
+struct DateText {
+  let translations: Translations
+  let language: String
+
+  /// A date in one of the styles `long`, `short`, `month`, `weekday`, `time` and `datetime`, or in a pattern with
+  /// percent signs as strftime has it; nil for a style that is none of these.
+  ///
+  /// A date that is known less exactly shows no more than it says.
+  func text(_ date: DateObject, style: String) -> String? {
+    if style.contains("%") { return formatted(date, pattern: style) }
+    switch style {
+    case "long", "short", "weekday", "month": return day(date.day, style: style)
+    case "time": return time(date)
+    case "datetime":
+      guard let time = time(date) else { return day(date.day, style: "long") }
+      return pattern("datetime", [("date", day(date.day, style: "long")), ("time", time)])
+    default: return nil
+    }
+  }
+
+  static let styles = ["long", "short", "month", "weekday", "time", "datetime"]
+
+  /// A length of time: `mars à juin 2026`; an absent end is still going on.
+  func period(from start: DateObject?, to end: DateObject?) -> String {
+    switch (start, end) {
+    case (let start?, let end?):
+      if start.day == end.day { return sameDay(start, end) }
+      let style = start.day.day == nil ? "period" : "days"
+      return pattern(style, [("start", shortened(start.day, before: end.day)), ("end", day(end.day, style: "long"))])
+    case (let start?, nil): return open("since", "start", start.day)
+    case (nil, let end?): return open("until", "end", end.day)
+    case (nil, nil): return ""
+    }
+  }
+
+  private func open(_ key: String, _ side: String, _ date: PartialDate) -> String {
+    pattern(date.day == nil ? key : "\(key)_day", [(side, day(date, style: "long"))])
+  }
+
+  private func sameDay(_ start: DateObject, _ end: DateObject) -> String {
+    let date = day(start.day, style: "long")
+    guard let from = time(start), let to = time(end) else { return date }
+    return from == to
+      ? pattern("datetime", [("date", date), ("time", from)])
+      : pattern("hours", [("date", date), ("start", from), ("end", to)])
+  }
+
+  /// The start of a period without the year, or the month, that the end repeats.
+  private func shortened(_ start: PartialDate, before end: PartialDate) -> String {
+    guard start.year == end.year, let month = start.month, end.month != nil else { return day(start, style: "long") }
+    guard let day = start.day else { return self.month(month) }
+    return month == end.month && end.day != nil
+      ? ordinal(day) : pattern("day_month", [("day", ordinal(day)), ("month", self.month(month))])
+  }
+
+  private func day(_ date: PartialDate, style: String) -> String {
+    guard let month = date.month else { return String(date.year) }
+    guard let day = date.day, style != "month" else {
+      return pattern("month", [("month", self.month(month)), ("year", String(date.year))])
+    }
+    return pattern(
+      style,
+      [
+        ("day", ordinal(day)), ("dd", padded(day)), ("mm", padded(month)), ("month", self.month(month)),
+        ("year", String(date.year)), ("weekday", weekday(date)),
+      ])
+  }
+
+  private func time(_ date: DateObject) -> String? {
+    date.moment.map { moment in
+      pattern("time", [("hour", String(moment.hour)), ("hh", padded(moment.hour)), ("mm", padded(moment.minute))])
+    }
+  }
+
+  private func ordinal(_ day: Int) -> String {
+    day == 1 ? translations.text("date.first_day", language: language) ?? "1" : String(day)
+  }
+
+  private func month(_ month: Int) -> String { pattern("months.\(month)", []) }
+
+  /// Monday is the first.
+  private func weekday(_ date: PartialDate) -> String {
+    date.weekday.map { pattern("weekdays.\($0 == 0 ? 7 : $0)", []) } ?? ""
+  }
+
+  private func pattern(_ key: String, _ parameters: [(String, String)]) -> String {
+    translations.text("date.\(key)", language: language, parameters: parameters) ?? parameters.map(\.1).joined(separator: " ")
+  }
+}
+
+extension DateText {
+  /// The directives of strftime that need no locale, and month and weekday names.
+  private func formatted(_ date: DateObject, pattern: String) -> String {
+    var result = ""
+    var rest = pattern[...]
+    while let percent = rest.firstIndex(of: "%") {
+      result += rest[..<percent]
+      rest = rest[rest.index(after: percent)...]
+      guard let directive = rest.popFirst() else { return result + "%" }
+      result += directiveText(directive, date) ?? "%\(directive)"
+    }
+    return result + rest
+  }
+
+  private func directiveText(_ directive: Character, _ date: DateObject) -> String? {
+    let day = date.day
+    switch directive {
+    case "Y": return String(day.year)
+    case "m": return padded(day.month ?? 1)
+    case "d": return padded(day.day ?? 1)
+    case "e": return String(day.day ?? 1)
+    case "B": return month(day.month ?? 1)
+    case "A": return weekday(day)
+    case "H": return padded(date.moment?.hour ?? 0)
+    case "M": return padded(date.moment?.minute ?? 0)
+    case "F": return day.iso
+    case "%": return "%"
+    default: return nil
+    }
+  }
+
+  private func padded(_ number: Int) -> String {
+    number < 10 ? "0\(number)" : String(number)
+  }
+}

@@ -1,0 +1,40 @@
+import Content
+
+/// The addresses of everything that has a page.
+struct Permalinks: Sendable {
+  let library: Library
+
+  /// What stands before the paths of a language: empty for the main one, `/en` for others.
+  func prefix(of language: Language) -> String {
+    language == library.settings.mainLanguage ? "" : "/\(language.code)"
+  }
+
+  /// The path of an entry's page without the language's prefix; nil where its kind has no pages.
+  func sharedPath(of entry: Entry) -> String? {
+    if entry.id == library.home { return "/" }
+    let kind = library.kinds[entry.kind.index]
+    return kind.hasPages ? kind.url.path(slug: entry.slug) : nil
+  }
+
+  /// The path of a kind's list without the language's prefix; nil where it has none.
+  func sharedPath(ofListOf kind: Kind) -> String? {
+    kind.list == nil ? nil : "/\(kind.plural)/"
+  }
+
+  func sharedPath(of tag: Tag) -> String { "/tags/\(tag.slug)/" }
+
+  /// The path of a kind's feed without the language's prefix; nil where it has none.
+  func sharedPath(ofFeedOf kind: Kind) -> String? {
+    kind.feed == nil ? nil : "/\(kind.plural)/feed.xml"
+  }
+
+  /// The address as links on the site write it, below the path of the base URL.
+  func address(_ sharedPath: String, in language: Language) -> String {
+    library.settings.baseURL.path + prefix(of: language) + sharedPath
+  }
+
+  /// An address on the site as a whole one.
+  func absolute(_ address: String) -> String {
+    address.hasPrefix("/") ? library.settings.baseURL.origin + address : address
+  }
+}

@@ -1,0 +1,142 @@
+import Content
+import Templates
+
+/// `entry` in templates: an entry as a reader of one language sees it.
+struct EntryObject: TemplateObject {
+  let site: SiteModel
+  let id: EntryID
+  let language: Language
+
+  func member(_ name: Symbol) -> Value? {
+    switch site.kind(entry.kind).members[name] {
+    case .field(let index): fieldValue(index)
+    case .inverse(let index): .list(site.library.entries(referringTo: id, by: index).map(related))
+    case .property(let property): property(self)
+    case nil: nil
+    }
+  }
+
+  var memberNames: [String] { site.kind(entry.kind).memberNames }
+  var printed: Value { .string(title) }
+  var typeName: String { "an entry of kind '\(kind.name)'" }
+
+  func compare(to other: Value) -> Int? {
+    (other.object as? EntryObject).map { id.index - $0.id.index }
+  }
+}
+
+extension EntryObject {
+  var entry: Entry { site.library[id] }
+  var kind: Kind { site.library[entry.kind] }
+  var variant: EntryVariant { entry.variant(in: language) }
+  var title: String { variant.title }
+
+  /// What the kind calls the summary, else the beginning of the text.
+  var summary: String {
+    if let index = kind.summaryField, case .text(let text)? = variant.values[index] { return text }
+    return site.bodies.body(of: entry, in: language).summary
+  }
+
+  var permalink: String? {
+    site.links.sharedPath(of: entry).map { site.links.address($0, in: language) }
+  }
+
+  func related(_ id: EntryID) -> Value {
+    .object(EntryObject(site: site, id: id, language: language))
+  }
+
+  /// The value of a field; none, or an empty list, where the entry does not fill it.
+  private func fieldValue(_ index: Int) -> Value {
+    FieldValues(site: site, entry: self).value(variant.values[index], of: kind.fields[index])
+  }
+}
+
+/// What a name means on the entries of a kind.
+enum EntryMember: Sendable {
+  case field(Int)
+  case inverse(Int)
+  case property(@Sendable (EntryObject) -> Value)
+}
+
+extension EntryObject {
+  /// What every entry has, whatever its kind; a kind's own fields go before `title`, `summary`, `date` and `updated`.
+  static let properties: KeyValuePairs<String, @Sendable (EntryObject) -> Value> = [
+    "title": { .string($0.title) },
+    "summary": { .string($0.summary) },
+    "permalink": { Value($0.permalink) },
+    "kind": { .object(KindObject(site: $0.site, kind: $0.kind, language: $0.language)) },
+    "slug": { .string($0.entry.slug) },
+    "lang": { .string($0.variant.language.code) },
+    "content": { .safe($0.site.bodies.body(of: $0.entry, in: $0.language).html) },
+    "outline": { outlineValue($0.site.bodies.body(of: $0.entry, in: $0.language).outline) },
+    "date": { $0.variant.date.map { .object(DateObject($0)) } ?? .none },
+    "updated": { $0.variant.updated.map { .object(DateObject($0)) } ?? .none },
+    "sequence": { entry in
+      entry.site.library.sequencePlace(of: entry.id).map { .object(SequenceObject(entry: entry, place: $0)) } ?? .none
+    },
+    "fields": { .list($0.filledFields) },
+    "backlinks": { .list($0.backlinks) },
+  ]
+
+  /// The public fields that have a value, in order.
+  private var filledFields: [Value] {
+    zip(kind.fields, variant.values).compactMap { field, value in
+      value.map { .object(FieldObject(entry: self, field: field, value: $0)) }
+    }
+  }
+
+  /// Who refers to the entry through references that have a name on this side.
+  private var backlinks: [Value] {
+    kind.inverses.indices.compactMap { index in
+      let entries = site.library.entries(referringTo: id, by: index)
+      return entries.isEmpty ? nil : .object(BacklinkObject(entry: self, inverse: kind.inverses[index], entries: entries))
+    }
+  }
+}
+
+/// `entry.sequence`.
+struct SequenceObject: RecordObject {
+  let entry: EntryObject
+  let place: SequencePlace
+
+  static let members = MemberTable<Self>([
+    "within": { $0.entry.related($0.place.within) },
+    "previous": { sequence in sequence.place.previous.map(sequence.entry.related) ?? .none },
+    "next": { sequence in sequence.place.next.map(sequence.entry.related) ?? .none },
+    "position": { .integer($0.place.position) },
+    "total": { .integer($0.place.total) },
+  ])
+}
+
+/// An item of `entry.fields`.
+struct FieldObject: RecordObject {
+  let entry: EntryObject
+  let field: Field
+  let value: FieldValue
+
+  static let members = MemberTable<Self>([
+    "name": { .string($0.field.name) },
+    "label": { .string($0.field.label.text(in: $0.entry.language)) },
+    "type": { .string($0.field.type.name) },
+    "value": { $0.values.value($0.value, of: $0.field) },
+    "values": { object in .list(object.value.items.map { object.values.single($0, of: object.field) }) },
+  ])
+
+  private var values: FieldValues { FieldValues(site: entry.site, entry: entry) }
+}
+
+/// An item of `entry.backlinks`.
+struct BacklinkObject: RecordObject {
+  let entry: EntryObject
+  let inverse: Inverse
+  let entries: [EntryID]
+
+  private var kind: Kind { entry.site.library[inverse.kind] }
+
+  static let members = MemberTable<Self>([
+    "name": { .string($0.inverse.name) },
+    "label": { .string($0.kind.labels.plural.text(in: $0.entry.language)) },
+    "kind": { .object(KindObject(site: $0.entry.site, kind: $0.kind, language: $0.entry.language)) },
+    "entries": { backlink in .list(backlink.entries.map(backlink.entry.related)) },
+  ])
+}

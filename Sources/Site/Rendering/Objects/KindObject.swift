@@ -1,0 +1,28 @@
+import Content
+import Templates
+
+/// A kind in templates: an item of `site.kinds`, and `entry.kind`.
+struct KindObject: RecordObject {
+  let site: SiteModel
+  let kind: Kind
+  let language: Language
+
+  static let members = MemberTable<Self>([
+    "name": { .string($0.kind.name) },
+    "label": { .string($0.kind.labels.singular.text(in: $0.language)) },
+    "label_plural": { .string($0.kind.labels.plural.text(in: $0.language)) },
+    "permalink": { kind in Value(kind.site.links.sharedPath(ofListOf: kind.kind).map(kind.address)) },
+    "feed": { kind in Value(kind.site.links.sharedPath(ofFeedOf: kind.kind).map(kind.address)) },
+    "count": { .integer($0.site.library.entryIDs(of: $0.kind.id).count) },
+  ])
+
+  var printed: Value { .string(kind.labels.singular.text(in: language)) }
+
+  func compare(to other: Value) -> Int? {
+    (other.object as? KindObject).map { kind.id.index - $0.kind.id.index }
+  }
+
+  private func address(_ sharedPath: String) -> String {
+    site.links.address(sharedPath, in: language)
+  }
+}

@@ -1,0 +1,184 @@
+import Content
+import Templates
+
+/// `list` in templates: one page of a kind's entries, and the ways to sort and filter them.
+struct ListObject: RecordObject {
+  let site: SiteModel
+  let page: Page
+  let list: ListPage
+
+  static let members = MemberTable<Self>([
+    "kind": { .object(KindObject(site: $0.site, kind: $0.kind, language: $0.page.language)) },
+    "entries": { view in .list(view.list.entries.map(view.entry)) },
+    "groups": { .list($0.groups) },
+    "sort": { $0.sort },
+    "sorts": { .list($0.sorts) },
+    "facets": { .list($0.facets) },
+    "facet": { $0.chosenFacet },
+    "value": { $0.chosenValue },
+    "pagination": { .object(PaginationObject(list: $0)) },
+  ])
+
+  var kind: Kind { site.library[list.kind] }
+
+  /// The kind's name, with the chosen value or the way it is sorted.
+  var title: String {
+    let name = kind.labels.plural.text(in: page.language)
+    if let chosen { return "\(name) – \(chosen.value.label(in: page.language, of: site.library))" }
+    guard let sort = list.sort else { return name }
+    return "\(name) – \(label(ofField: sort))"
+  }
+
+  func address(_ sharedPath: String) -> String { site.links.address(sharedPath, in: page.language) }
+
+  fileprivate func entry(_ id: EntryID) -> Value {
+    .object(EntryObject(site: site, id: id, language: page.language))
+  }
+
+  private var lists: KindLists? { site.plan.lists[page.language]?[list.kind.index] }
+
+  private var chosen: (facet: KindLists.Facet, value: FacetValue)? {
+    guard let choice = list.chosen, let facet = lists?.facets.first(where: { $0.field == choice.field }) else { return nil }
+    return (facet, facet.values[choice.value])
+  }
+
+  private func label(ofField field: Int) -> String { kind.fields[field].label.text(in: page.language) }
+}
+
+extension ListObject {
+  /// The field that the entries are ordered by, if visitors may choose it.
+  private var sortedField: Int? { list.sort ?? lists?.ownSort }
+
+  private var sort: Value {
+    let field = sortedField
+    return .dictionary([
+      ("name", Value(field.map { kind.fields[$0].name })), ("label", Value(field.map(label))),
+    ])
+  }
+
+  private var sorts: [Value] {
+    guard let lists, lists.sorts.count + (lists.ownSort == nil ? 1 : 0) > 1 else { return [] }
+    let choices = lists.sorts.map { choice in
+      Value.dictionary([
+        ("name", .string(kind.fields[choice.field].name)), ("label", .string(label(ofField: choice.field))),
+        ("permalink", .string(address(choice.firstPath))),
+        ("current", .bool(list.chosen == nil && sortedField == choice.field)),
+      ])
+    }
+    guard lists.ownSort == nil else { return choices }
+    let own = Value.dictionary([
+      ("name", .none), ("label", .string(site.text("sort_default", in: page.language))),
+      ("permalink", .string(address("/\(kind.plural)/"))),
+      ("current", .bool(list.chosen == nil && list.sort == nil)),
+    ])
+    return [own] + choices
+  }
+
+  /// The entries of the page under the values that they are sorted by.
+  private var groups: [Value] {
+    let field = groupField
+    var groups: [(value: FieldValue?, entries: [EntryID])] = []
+    for id in list.entries {
+      let value = field.flatMap { site.library[id].variant(in: page.language).values[$0]?.groupingValue }
+      if let last = groups.last, FacetValue.isSame(last.value, value) {
+        groups[groups.count - 1].entries.append(id)
+      } else {
+        groups.append((value, [id]))
+      }
+    }
+    return groups.map { group in
+      .dictionary([
+        ("label", .string(label(of: group.value, field: field))), ("permalink", Value(groupAddress(group.value))),
+        ("entries", .list(group.entries.map(entry))),
+      ])
+    }
+  }
+
+  /// The field by whose values the list falls into groups: a choice, a reference or a date.
+  private var groupField: Int? {
+    let field = list.sort ?? kind.list?.sort.first.flatMap { kind.fieldIndex(named: $0.path[0]) }
+    return field.flatMap { kind.fields[$0].type.groupsLists && !kind.fields[$0].isList ? $0 : nil }
+  }
+
+  private func label(of value: FieldValue?, field: Int?) -> String {
+    guard let value, let field else { return field == nil ? "" : site.text("group_none", in: page.language) }
+    return FacetValue.label(of: value, field: kind.fields[field], in: page.language, of: site.library)
+  }
+
+  private func groupAddress(_ value: FieldValue?) -> String? {
+    guard case .reference(let id)? = value else { return nil }
+    return site.links.sharedPath(of: site.library[id]).map(address)
+  }
+}
+
+extension ListObject {
+  private var facets: [Value] {
+    (lists?.facets ?? []).filter { !$0.values.isEmpty }.map { facet in
+      .dictionary([
+        ("name", .string(kind.fields[facet.field].name)), ("label", .string(label(ofField: facet.field))),
+        ("values", .list(facet.values.indices.map { .object(FacetValueObject(list: self, facet: facet, place: $0)) })),
+      ])
+    }
+  }
+
+  private var chosenFacet: Value {
+    guard let chosen else { return .none }
+    return .dictionary([
+      ("name", .string(kind.fields[chosen.facet.field].name)), ("label", .string(label(ofField: chosen.facet.field))),
+    ])
+  }
+
+  private var chosenValue: Value {
+    guard let choice = list.chosen, let chosen else { return .none }
+    return .object(FacetValueObject(list: self, facet: chosen.facet, place: choice.value))
+  }
+}
+
+/// A value of a facet.
+struct FacetValueObject: RecordObject {
+  let list: ListObject
+  let facet: KindLists.Facet
+  let place: Int
+
+  private var value: FacetValue { facet.values[place] }
+
+  static let members = MemberTable<Self>([
+    "label": { .string($0.value.label(in: $0.list.page.language, of: $0.list.site.library)) },
+    "permalink": { .string($0.list.address($0.facet.firstPaths[$0.place])) },
+    "count": { .integer($0.value.entries.count) },
+    "current": { .bool($0.list.list.chosen.map { [facet = $0.facet, place = $0.place] in $0.field == facet.field && $0.value == place } ?? false) },
+    "entry": { object in
+      guard case .reference(let id) = object.value.value else { return .none }
+      return object.list.entry(id)
+    },
+  ])
+
+  var printed: Value { .string(value.label(in: list.page.language, of: list.site.library)) }
+}
+
+/// `list.pagination`.
+struct PaginationObject: RecordObject {
+  let list: ListObject
+
+  static let members = MemberTable<Self>([
+    "page": { .integer($0.list.list.number) },
+    "pages": { .integer($0.list.list.pageCount) },
+    "total": { .integer($0.list.list.total) },
+    "previous": { Value($0.address(ofPage: $0.list.list.number - 1)) },
+    "next": { Value($0.address(ofPage: $0.list.list.number + 1)) },
+    "numbers": { .list($0.numbers) },
+  ])
+
+  private var numbers: [Value] {
+    (1...list.list.pageCount).map { number in
+      .dictionary([
+        ("number", .integer(number)), ("permalink", Value(address(ofPage: number))),
+        ("current", .bool(number == list.list.number)),
+      ])
+    }
+  }
+
+  private func address(ofPage number: Int) -> String? {
+    1...list.list.pageCount ~= number ? list.address(list.list.path(ofPage: number)) : nil
+  }
+}

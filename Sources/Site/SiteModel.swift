@@ -1,0 +1,59 @@
+import Content
+import Diagnostics
+import Templates
+
+/// Everything that a page can show, complete before the first page is rendered and never changed after.
+final class SiteModel: Sendable {
+  let library: Library
+  let links: Permalinks
+  let plan: SitePlan
+  let bodies: Bodies
+  let files: PublishedFiles
+  let theme: Theme
+  /// The address of an asset by its name.
+  let assetAddresses: [String: String]
+  private let kinds: [KindMembers]
+  private let tagPlaces: [String: Int]
+
+  init(
+    library: Library, links: Permalinks, plan: SitePlan, bodies: Bodies, files: PublishedFiles, theme: Theme
+  ) {
+    self.library = library
+    self.links = links
+    self.plan = plan
+    self.bodies = bodies
+    self.files = files
+    self.theme = theme
+    let basePath = library.settings.baseURL.path
+    assetAddresses = Dictionary(
+      theme.assets.map { ($0.name, "\(basePath)/\(PercentEncoding.path($0.outputPath))\($0.query)") }
+    ) { first, _ in first }
+    kinds = library.kinds.map(KindMembers.init)
+    tagPlaces = Dictionary(library.tags.enumerated().map { ($1.tag.slug, $0) }) { first, _ in first }
+  }
+
+  /// What names mean on the entries of a kind.
+  func kind(_ id: KindID) -> KindMembers { kinds[id.index] }
+
+  /// All uses of a tag.
+  func use(of tag: Tag) -> TagUse {
+    tagPlaces[tag.slug].map { library.tags[$0] } ?? TagUse(tag: tag, entries: [])
+  }
+}
+
+/// The names that templates may use on the entries of a kind.
+struct KindMembers: Sendable {
+  let members: [Symbol: EntryMember]
+  let memberNames: [String]
+
+  /// Fields go before inverses, and both before what every entry has.
+  init(_ kind: Kind) {
+    var named = kind.fields.map { ($0.name, EntryMember.field($0.index)) }
+    // An empty title or summary field must not hide the slug or the beginning of the text.
+    named.removeAll { $0.0 == "title" || $0.0 == "summary" }
+    named += kind.inverses.enumerated().map { ($1.name, .inverse($0)) }
+    named += EntryObject.properties.map { ($0.key, .property($0.value)) }
+    members = Dictionary(named.map { (Symbol($0.0), $0.1) }) { first, _ in first }
+    memberNames = named.map(\.0)
+  }
+}

@@ -1,0 +1,64 @@
+import Content
+import Glibc
+import Markup
+import Site
+
+/// `preau doctor`
+enum DoctorCommand: Command {
+  static let usage = CommandUsage(
+    name: "doctor", purpose: "tell what is installed, found and writable",
+    discussion: "Ends with exit code 1 when something is missing.", options: SiteLocation.options,
+    examples: [("preau doctor", "the first thing to run when something does not work")])
+
+  private struct Finding {
+    var isGood: Bool
+    var text: String
+    var help: String?
+  }
+
+  static func run(_ arguments: Arguments) async throws -> ExitCode {
+    let findings = libraries + (await site(arguments))
+    for finding in findings {
+      print("\(finding.isGood ? "✓" : "✗") \(finding.text)")
+      if let help = finding.help { print("    \(help)") }
+    }
+    return findings.allSatisfy(\.isGood) ? .done : .contentHasErrors
+  }
+
+  private static var libraries: [Finding] {
+    [
+      Finding(isGood: true, text: "preau \(VersionCommand.version)"),
+      Finding(isGood: true, text: "cmark-gfm \(LibraryVersions.cmarkGFM)"),
+      Finding(isGood: true, text: "libyaml \(LibraryVersions.libYAML)"),
+      SharedFiles.folder.map { Finding(isGood: true, text: "theme and kits in '\($0)'") }
+        ?? Finding(isGood: false, text: "theme and kits not found", help: "set PREAU_SHARE to the folder that holds them"),
+    ]
+  }
+
+  private static func site(_ arguments: Arguments) async -> [Finding] {
+    do {
+      let options = try BuildOptions(arguments)
+      let report = try await SiteBuild(options).check()
+      let errors = report.diagnostics.count { $0.isError }
+      return [
+        Finding(isGood: true, text: "site: '\(options.content)' with \(report.entries) entries and \(report.pages) pages"),
+        Finding(
+          isGood: errors == 0, text: errors == 0 ? "its content has no errors" : "its content has \(errors) errors",
+          help: errors == 0 ? nil : "'preau check' lists them"),
+        writable(options.output),
+      ]
+    } catch {
+      let failure = Failure(error)
+      return [Finding(isGood: false, text: failure.message, help: failure.help)]
+    }
+  }
+
+  private static func writable(_ folder: String) -> Finding {
+    let parent = folder.lastIndex(of: "/").map { String(folder[..<$0]) } ?? "."
+    let target = access(folder, F_OK) == 0 ? folder : parent
+    let isWritable = access(target, W_OK) == 0
+    return Finding(
+      isGood: isWritable, text: isWritable ? "'\(folder)' can be written" : "'\(folder)' cannot be written",
+      help: isWritable ? nil : "check its owner and permissions")
+  }
+}

@@ -1,0 +1,17 @@
+import Diagnostics
+import Glibc
+
+/// Where and how a command prints diagnostics: for people on standard error, for programs on standard output.
+enum DiagnosticsOutput {
+  static let option = CommandUsage.Option(
+    name: "--format", value: "FORMAT", choices: ["text", "json", "github"], help: "how mistakes are printed")
+
+  static func print(_ diagnostics: [Diagnostic], format: String?) {
+    switch format {
+    case "json": Swift.print(JSONPrinter().text(of: diagnostics), terminator: "")
+    case "github": Swift.print(GitHubPrinter().text(of: diagnostics), terminator: "")
+    default:
+      Terminal.writeError(TextPrinter(isColored: Terminal.isColored(STDERR_FILENO)).text(of: diagnostics))
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import Glibc
+import Synchronization
+
+/// One line on the terminal that counts what is done, for work that takes longer than half a second; silent in a pipe.
+final class Progress: Sendable {
+  private let start = ContinuousClock.now
+  private let lastShown = Mutex(ContinuousClock.now)
+  private let isShown: Bool
+
+  init() { isShown = Terminal.isTerminal(STDERR_FILENO) }
+
+  func update(_ done: Int, _ total: Int) {
+    guard isShown, start.duration(to: .now) > .milliseconds(500) else { return }
+    let isDue = lastShown.withLock { last in
+      guard last.duration(to: .now) > .milliseconds(80) else { return false }
+      last = .now
+      return true
+    }
+    if isDue { Terminal.writeError("\r\u{1B}[K\(done) of \(total) pages") }
+  }
+
+  /// Takes the line away again.
+  func finish() {
+    if isShown { Terminal.writeError("\r\u{1B}[K") }
+  }
+}
