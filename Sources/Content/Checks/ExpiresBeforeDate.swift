@@ -8,7 +8,7 @@ enum ExpiresBeforeDate {
         expires.start(in: timeZone) < date.start(in: timeZone)
       else { return nil }
       return .warning(
-        "expires-before-date", at: SourceLocation(variant.file),
+        "expires-before-date", at: variant.location(ofKey: "expires"),
         "'expires' should come after 'date'; this entry is never shown",
         help: "it expires on \(expires.iso), and is dated \(date.iso)")
     }

@@ -1,9 +1,11 @@
 extension FieldSet {
-  func jsonSchema(in scope: SchemaScope) -> JSON {
+  /// An object with these fields, and with other keys where no field has their name.
+  func jsonSchema(in scope: SchemaScope, besides others: [(key: String, value: JSON)] = []) -> JSON {
     let required = filter { $0.isRequired && $0.defaultValue == nil }.map { JSON.string($0.name) }
+    let properties = map { (key: $0.name, value: $0.jsonSchema(in: scope)) }
     return (["type": "object", "additionalProperties": .bool(false)] as JSON)
       .adding("required", required.isEmpty ? nil : .array(required))
-      .adding("properties", .object(map { (key: $0.name, value: $0.jsonSchema(in: scope)) }))
+      .adding("properties", .object(properties + others.filter { self[$0.key] == nil }))
   }
 }
 
