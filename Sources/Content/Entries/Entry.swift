@@ -14,12 +14,12 @@ public struct Entry: Sendable {
   public var id: EntryID
   public let kind: KindID
   public let slug: String
-  /// The folder of its files, relative to `content/`: `projects`, or `projects/jardin`.
-  public let folder: String
   /// Never empty; in the order of the site's languages, the main one first.
   public var variants: [EntryVariant]
 
   public var main: EntryVariant { variants[0] }
+
+  public var title: String { main.title }
 
   /// The variant of this language, or the main one.
   public func variant(in language: Language) -> EntryVariant {
@@ -37,7 +37,9 @@ public struct EntryVariant: Sendable {
   public let file: SourceFile
   /// Relative to `content/`.
   public let path: String
-  /// Of a name when it has one, else the slug.
+  /// What its paths are relative to, itself relative to `content/`: `projects`, or `projects/jardin`.
+  public let folder: String
+  /// The value of the kind's title field, else the slug.
   public var title: String
   /// By the index of the kind's fields; nil where nothing is said.
   public var values: [FieldValue?]
@@ -51,12 +53,6 @@ public struct EntryVariant: Sendable {
   public var aliases: [Located<String>] = []
   public var audience = Audience.everyone
   public var template: Located<String>?
-}
-
-/// When an entry was published, to the minute or less exactly.
-public enum EntryDate: Sendable, Hashable {
-  case date(PartialDate)
-  case moment(Moment)
 }
 
 /// Who may read an entry.

@@ -11,20 +11,60 @@ public enum Visibility: String, Sendable, CaseIterable {
 /// One field of a kind, or of a group.
 public struct Field: Sendable {
   /// Its place among the fields of its kind or group.
-  public let index: Int
+  public private(set) var index: Int
   public let name: String
-  public let type: any FieldType
-  public var label: LocalizedText
-  public var help: LocalizedText?
-  public var isList = false
-  public var isRequired = false
-  public var minimumItems: Int?
-  public var maximumItems: Int?
-  public var visibility = Visibility.everyone
+  public private(set) var type: any FieldType
+  public let label: LocalizedText
+  public let help: LocalizedText?
+  public let isList: Bool
+  public let isRequired: Bool
+  /// How many values a list may have.
+  let itemCount: Bounds<Int>
+  public let visibility: Visibility
   /// The value of entries that say none.
-  public var defaultValue: FieldValue?
+  public internal(set) var defaultValue: FieldValue?
   /// Where its name is written.
-  public var location: SourceLocation
+  public let location: SourceLocation
+
+  init(
+    index: Int, name: String, type: any FieldType, label: LocalizedText, help: LocalizedText?, isList: Bool,
+    isRequired: Bool, itemCount: Bounds<Int>, visibility: Visibility, location: SourceLocation
+  ) {
+    self.index = index
+    self.name = name
+    self.type = type
+    self.label = label
+    self.help = help
+    self.isList = isList
+    self.isRequired = isRequired
+    self.itemCount = itemCount
+    self.visibility = visibility
+    self.location = location
+  }
 
   public var isPublic: Bool { visibility == .everyone }
+
+  /// The choices of a choice field; empty for other types.
+  public var choices: [ChoiceField.Choice] { (type as? ChoiceField)?.choices ?? [] }
+
+  /// The fields of a group; nil for other types.
+  public var group: FieldSet? { (type as? GroupField)?.fields }
+
+  /// The kinds that a reference may lead to; empty for other types.
+  public var referredKinds: [KindID] { (type as? ReferenceField)?.kinds ?? [] }
+
+  /// Whether lists can be sorted by it.
+  public var isSortable: Bool { type.isSortable && !isList }
+
+  /// Whether visitors can filter by it.
+  public var isFacet: Bool { type.isFacet }
+
+  /// The field without what is not public inside of it, at another index.
+  func publicView(index: Int) -> Field {
+    var field = self
+    field.index = index
+    field.type = type.publicView
+    field.defaultValue = nil
+    return field
+  }
 }

@@ -17,7 +17,7 @@ public struct Kind: Sendable {
   public var labels: KindLabels
   public var url: URLPattern
   /// In the order in which people see them; a field's `index` is its place here.
-  public let fields: [Field]
+  public let fields: FieldSet
   /// The index of the field that names an entry.
   public var titleField: Int?
   /// The index of the field that summarises an entry.
@@ -33,9 +33,7 @@ public struct Kind: Sendable {
   /// The references of all kinds that lead here and have a name on this side.
   public var inverses: [Inverse] = []
 
-  private let indices: [String: Int]
-
-  init(id: KindID, file: SourceFile, name: String, plural: String, fields: [Field]) {
+  init(id: KindID, file: SourceFile, name: String, plural: String, fields: FieldSet) {
     self.id = id
     self.file = file
     self.name = name
@@ -43,15 +41,6 @@ public struct Kind: Sendable {
     self.fields = fields
     labels = KindLabels(singular: LocalizedText(name), plural: LocalizedText(plural))
     url = URLPattern(plural: plural)
-    indices = Dictionary(fields.map { ($0.name, $0.index) }) { first, _ in first }
-  }
-
-  public func field(named name: String) -> Field? {
-    indices[name].map { fields[$0] }
-  }
-
-  public func fieldIndex(named name: String) -> Int? {
-    indices[name]
   }
 }
 

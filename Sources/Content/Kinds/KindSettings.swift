@@ -1,6 +1,7 @@
 /// The list pages of a kind.
 public struct ListSettings: Sendable {
-  public var sort: [SortKey] = []
+  public var sort: [SortKey] { sortKeys.map(\.value) }
+  var sortKeys: [Located<SortKey>] = []
   /// Indices of the fields by which a visitor may sort.
   public var sortable: [Int] = []
   /// Indices of the fields by which a visitor may filter.

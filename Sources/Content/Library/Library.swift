@@ -22,27 +22,120 @@ public struct Library: Sendable {
   /// When it was made: seconds since 1970-01-01 00:00 UTC.
   public let now: Int
 
+  let index: LibraryIndex
+  let orders: EntryOrders
   /// By entry; for each inverse of its kind who refers to it.
   let referring: [[[EntryID]]]
   /// By entry; nil where it belongs to no sequence.
   let sequences: [SequencePlace?]
 }
 
-/// A tag and the entries that have it.
-public struct TagUse: Sendable {
-  /// With the spelling that most entries use.
-  public let tag: Tag
-  /// In the order of kinds, and of each kind's list.
-  public let entries: [EntryID]
+extension Library {
+  /// What may be built at a moment: seconds since 1970-01-01 00:00 UTC.
+  public init(_ tree: ContentTree, now: Int, includingDrafts: Bool = false) {
+    var kinds = tree.kinds.map(\.publicView)
+    // Collisions are reported where all fields are known.
+    _ = kinds.assignInverses()
+    let selection = VisibleEntries(of: tree, now: now, includingDrafts: includingDrafts)
+    let entries = selection.entries
+    let index = LibraryIndex(kinds: kinds, entries: entries, omitted: selection.omitted)
+    let orders = EntryOrders(of: entries, kinds: kinds, languages: tree.settings.languages)
+    let sequences = Sequences(of: entries, kinds: kinds, orders: orders, language: tree.settings.mainLanguage)
+
+    self.settings = tree.settings
+    self.kinds = kinds
+    self.entries = entries
+    self.index = index
+    self.orders = orders
+    self.now = now
+    omitted = selection.omitted
+    tags = TagUse.all(in: entries, kinds: kinds, orders: orders)
+    home = tree.settings.home.flatMap { index.entry($0.value) }
+    menus = tree.settings.menus.map { $0.resolved(by: index) }
+    files = tree.files
+    referring = References.inverse(of: entries, kinds: kinds, orders: orders)
+    self.sequences = sequences.places
+    diagnostics = (tree.diagnostics + sequences.diagnostics).sortedByLocation()
+  }
 }
 
-/// An entry's place among those that belong together.
-public struct SequencePlace: Sendable, Hashable {
-  /// The entry that they share, such as a series.
-  public let within: EntryID
-  public let previous: EntryID?
-  public let next: EntryID?
-  /// Starts at 1.
-  public let position: Int
-  public let total: Int
+// MARK: - Looking up
+
+extension Library {
+  public subscript(id: EntryID) -> Entry { entries[id.index] }
+
+  public subscript(id: KindID) -> Kind { kinds[id.index] }
+
+  public func kind(named name: String) -> Kind? {
+    index.kind(named: name).map { self[$0] }
+  }
+
+  public func entry(_ address: EntryAddress) -> EntryID? {
+    index.entry(address)
+  }
+
+  public func entry(kind: String, slug: String) -> EntryID? {
+    index.entry(EntryAddress(kind: kind, slug: slug))
+  }
+
+  /// The entry that a file describes; the path is relative to `content/`.
+  public func entry(atPath path: String) -> EntryID? {
+    index.entriesByPath[path]
+  }
+
+  /// Whether a file describes an entry that is left out; the path is relative to `content/`.
+  public func omits(path: String) -> Bool {
+    index.omittedPaths.contains(path)
+  }
+
+  /// Whether there is such an entry, but it is left out.
+  public func omits(_ address: EntryAddress) -> Bool {
+    index.omittedAddresses.contains(address)
+  }
+
+  /// The slugs of a kind's entries, for suggestions; in no order.
+  public func slugs(of kind: KindID) -> some Sequence<String> {
+    index.slugs[kind.index].keys
+  }
+
+  public func tag(_ slug: String) -> TagUse? {
+    let place = tags.partitioningIndex { $0.tag.slug >= slug }
+    return place < tags.count && tags[place].tag.slug == slug ? tags[place] : nil
+  }
+
+  /// The entry's place in its series, or whatever its kind numbers entries within.
+  public func sequence(of entry: EntryID) -> SequencePlace? {
+    sequences[entry.index]
+  }
+
+  /// Who refers to an entry through one of its kind's `inverses`, in the order of the referring kind's list.
+  public func referring(to entry: EntryID, through inverse: Int) -> [EntryID] {
+    referring[entry.index][inverse]
+  }
+}
+
+// MARK: - Lists
+
+extension Library {
+  /// All entries of a kind, in the order of its list.
+  public func entries(of kind: KindID, in language: Language) -> [EntryID] {
+    orders.order(of: kind, in: language)
+  }
+
+  /// All entries of a kind in another order; entries without a value come last, forwards and backwards.
+  public func entries(of kind: KindID, sortedBy keys: [SortKey], in language: Language) -> [EntryID] {
+    scope(language).sorted(entries(of: kind, in: language), by: keys)
+  }
+
+  /// The choices of a facet, in their own order, with their entries in the order of the kind's list.
+  public func facets(of field: Field, in kind: KindID, language: Language) -> [FacetValue] {
+    FacetValue.all(of: field, entries: entries(of: kind, in: language), in: scope(language)) { slug in
+      tag(slug)?.tag.label
+    }
+  }
+
+  /// What values are ordered by in a language.
+  public func scope(_ language: Language) -> OrderScope {
+    OrderScope(language: language, kinds: kinds, entries: entries, ranks: orders.ranks(in: language))
+  }
 }

@@ -16,23 +16,20 @@ public struct ContentTree: Sendable {
   public let diagnostics: [Diagnostic]
 }
 
-/// The files under `content/`, by their paths relative to it.
-public struct ContentFiles: Sendable {
-  private let paths: Set<String>
-
-  init(_ paths: [String]) {
-    self.paths = Set(paths)
-  }
-
-  public func contains(_ path: String) -> Bool {
-    paths.contains(path)
-  }
-}
-
 /// The world's failures while content is read.
 public enum ContentError: Error, Sendable {
   /// There is no such folder.
   case noFolder(path: String)
   /// A folder or file can't be read.
   case unreadable(path: String, code: Int32)
+}
+
+extension ContentTree {
+  /// Reads a folder, and reports its files as if it were called `name`.
+  public static func load(
+    _ folder: String, displayedAs name: String = "content"
+  ) async throws(ContentError) -> ContentTree {
+    let loader = try TreeLoader(folder, displayedAs: name)
+    return await loader.tree()
+  }
 }

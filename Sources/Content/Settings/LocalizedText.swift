@@ -37,3 +37,10 @@ public struct LocalizedText: Sendable, Hashable {
     self.texts = texts
   }
 }
+
+extension LocalizedText {
+  /// Whether one of its languages says exactly this.
+  func isText(_ text: String) -> Bool {
+    fallback == text || texts.values.contains(text)
+  }
+}

@@ -28,6 +28,11 @@ public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
   public let path: String
 
   public var description: String { origin + path }
+
+  init(origin: String, path: String) {
+    self.origin = origin
+    self.path = path
+  }
 }
 
 /// An entry by its kind and slug, as people write it: `page:accueil`.

@@ -35,6 +35,8 @@ public struct MarkdownText: Sendable {
   public var text: String
   /// The YAML value, quotes and all: offsets in `text` can't be mapped into it.
   public var location: SourceLocation
+  /// What its paths are relative to; itself relative to `content/`.
+  public var folder: String
 }
 
 /// A word of the vocabulary that all kinds share.

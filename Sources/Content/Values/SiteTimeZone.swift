@@ -21,13 +21,8 @@ public struct SiteTimeZone: Sendable {
   public func offset(at seconds: Int) -> Int {
     guard let last = transitions.last else { return rule?.offset(at: seconds) ?? firstOffset }
     if seconds >= last.start, let rule { return rule.offset(at: seconds) }
-    var low = 0
-    var high = transitions.count
-    while low < high {
-      let middle = (low + high) / 2
-      if transitions[middle].start <= seconds { low = middle + 1 } else { high = middle }
-    }
-    return low == 0 ? firstOffset : transitions[low - 1].offset
+    let next = transitions.partitioningIndex { $0.start > seconds }
+    return next == 0 ? firstOffset : transitions[next - 1].offset
   }
 
   /// The moment at which clocks here show a local time, given in seconds as if it were UTC.

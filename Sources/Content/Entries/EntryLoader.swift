@@ -1,0 +1,68 @@
+import Diagnostics
+import Markup
+
+/// An entry, and what is wrong with its files.
+struct LoadedEntry: Sendable {
+  var entry: Entry
+  var diagnostics: [Diagnostic]
+  var unknownReferences: [UnknownReference]
+  var missingFiles: [MissingFile]
+}
+
+/// Reads the files of entries.
+struct EntryLoader: Sendable {
+  let kinds: [Kind]
+  let context: ReadingContext
+  /// The open folder `content/`.
+  let folder: Int32
+  /// The path of `content/` as people see it, with a slash.
+  let displayPrefix: String
+
+  /// A text that is longer is no page that anybody reads.
+  static let maximumBytes = 4 << 20
+
+  func load(_ source: EntrySource, id: EntryID) -> LoadedEntry {
+    var loaded = LoadedEntry(
+      entry: Entry(id: id, kind: source.kind, slug: source.slug, variants: []), diagnostics: [],
+      unknownReferences: [], missingFiles: [])
+    for file in source.files { load(file, into: &loaded) }
+    return loaded
+  }
+
+  private func load(_ source: EntrySource.File, into loaded: inout LoadedEntry) {
+    let file = read(source.path, into: &loaded.diagnostics)
+    let main = loaded.entry.variants.first
+    var reader = VariantReader(source, file: file.source, kind: kinds[loaded.entry.kind.index], context: context)
+    if file.isRead {
+      reader.read()
+      if main == nil { reader.complete() }
+    }
+    loaded.entry.variants.append(reader.variant(after: main, slug: loaded.entry.slug))
+    loaded.diagnostics += reader.fields.diagnostics
+    loaded.unknownReferences += reader.fields.unknownReferences
+    loaded.missingFiles += reader.fields.missingFiles
+  }
+
+  private func read(_ path: String, into diagnostics: inout [Diagnostic]) -> (source: SourceFile, isRead: Bool) {
+    do throws(RawFile.Failure) {
+      let bytes = try RawFile.contents(of: path, in: folder, maximumBytes: Self.maximumBytes)
+      return (SourceFile(path: displayPrefix + path, bytes: bytes), true)
+    } catch {
+      let source = SourceFile(path: displayPrefix + path, bytes: [])
+      diagnostics.append(.unreadable(source, error))
+      return (source, false)
+    }
+  }
+}
+
+extension Diagnostic {
+  static func unreadable(_ file: SourceFile, _ failure: RawFile.Failure) -> Diagnostic {
+    switch failure {
+    case .tooLarge:
+      .error(
+        "too-large", at: SourceLocation(file), "a text may have at most \(EntryLoader.maximumBytes >> 20) MiB")
+    case .system(let code):
+      .error("unreadable", at: SourceLocation(file), "this can't be read: \(RawFile.text(ofCode: code))")
+    }
+  }
+}

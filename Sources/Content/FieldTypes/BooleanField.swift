@@ -1,0 +1,48 @@
+import Diagnostics
+public import Markup
+
+/// True or false.
+public struct BooleanField: FieldType {
+  public static let name = "boolean"
+
+  public init(from schema: inout SchemaReader) {}
+
+  public func read(_ node: YAMLNode, in reader: inout FieldReader) -> FieldValue? {
+    guard let text = reader.text(node, orElse: { "'\($0)' must be true or false" }), !text.isEmpty
+    else { return nil }
+    guard let value = Bool(written: text) else {
+      reader.report(
+        "wrong-type", at: node.range, "'\(reader.field)' must be true or false",
+        suggestion: Self.meanings[text.lowercased()])
+      return nil
+    }
+    return .boolean(value)
+  }
+
+  /// What older YAML and people write.
+  private static let meanings = [
+    "yes": "true", "oui": "true", "on": "true", "1": "true", "no": "false", "non": "false", "off": "false",
+    "0": "false",
+  ]
+
+  public var isSortable: Bool { true }
+
+  public func orderKey(of value: FieldValue, in scope: OrderScope) -> OrderKey? {
+    guard case .boolean(let value) = value else { return nil }
+    return .integer(value ? 1 : 0)
+  }
+
+  public var isFacet: Bool { true }
+
+  public func facet(of value: FieldValue, in scope: OrderScope) -> Facet? {
+    guard case .boolean(let value) = value else { return nil }
+    let isFrench = scope.language == .french
+    return value
+      ? Facet(slug: "yes", label: isFrench ? "Oui" : "Yes", entry: nil, order: .integer(0))
+      : Facet(slug: "no", label: isFrench ? "Non" : "No", entry: nil, order: .integer(1))
+  }
+
+  public func jsonSchema(in scope: SchemaScope) -> JSON {
+    ["type": "boolean"]
+  }
+}

@@ -1,0 +1,23 @@
+import Diagnostics
+public import Markup
+
+/// A text in Markdown, as safe as the text of an entry.
+public struct MarkdownField: FieldType {
+  public static let name = "markdown"
+  private let length: Bounds<Int>
+
+  public init(from schema: inout SchemaReader) {
+    length = schema.lengthBounds()
+  }
+
+  public func read(_ node: YAMLNode, in reader: inout FieldReader) -> FieldValue? {
+    guard let text = reader.text(node, orElse: { "'\($0)' must be a text in Markdown" }), !text.isEmpty,
+      reader.checkLength(of: text, within: length, at: node)
+    else { return nil }
+    return .markdown(MarkdownText(text: text, location: SourceLocation(reader.file, node.range), folder: reader.folder))
+  }
+
+  public func jsonSchema(in scope: SchemaScope) -> JSON {
+    JSON(["type": "string"], length: length)
+  }
+}

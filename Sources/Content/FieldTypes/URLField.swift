@@ -1,0 +1,44 @@
+import Diagnostics
+public import Markup
+
+/// The address of a page elsewhere: `https` or `http`, never a scheme that could run something.
+public struct URLField: FieldType {
+  public static let name = "url"
+
+  public init(from schema: inout SchemaReader) {}
+
+  public func read(_ node: YAMLNode, in reader: inout FieldReader) -> FieldValue? {
+    guard let text = reader.text(node, orElse: { "'\($0)' must be an address, such as https://example.org/" }),
+      !text.isEmpty
+    else { return nil }
+    guard WebAddress.isSafe(text) else {
+      report(text, at: node, in: &reader)
+      return nil
+    }
+    return .text(text)
+  }
+
+  private func report(_ text: String, at node: YAMLNode, in reader: inout FieldReader) {
+    if let scheme = WebAddress.scheme(of: text), scheme != "https", scheme != "http" {
+      reader.report(
+        "unsafe-url", at: node.range,
+        "'\(reader.field)' must start with https:// or http://; '\(scheme):' is not accepted")
+    } else {
+      let candidate = "https://" + text
+      reader.report(
+        "wrong-type", at: node.range, "'\(reader.field)' must be an address, such as https://example.org/",
+        suggestion: !text.hasPrefix("/") && WebAddress.isSafe(candidate) ? candidate : nil)
+    }
+  }
+
+  public var isSortable: Bool { true }
+
+  public func orderKey(of value: FieldValue, in scope: OrderScope) -> OrderKey? {
+    guard case .text(let text) = value else { return nil }
+    return .text(CollationKey(text))
+  }
+
+  public func jsonSchema(in scope: SchemaScope) -> JSON {
+    ["type": "string", "format": "uri", "pattern": "^https?://"]
+  }
+}

@@ -1,0 +1,100 @@
+/// The order of each kind's list, in each language.
+struct EntryOrders: Sendable {
+  private let languages: [Language]
+  private var orders: [LanguageOrder]
+
+  private struct LanguageOrder: Sendable {
+    /// By kind.
+    var entries: [[EntryID]]
+    /// By entry, its place in the order of its kind.
+    var ranks: [Int]
+  }
+
+  init(of entries: [Entry], kinds: [Kind], languages: [Language]) {
+    self.languages = languages
+    orders = languages.map { language in
+      var ordering = Ordering(entries: entries, kinds: kinds, language: language)
+      for kind in kinds { ordering.order(kind.id) }
+      return LanguageOrder(entries: ordering.orders, ranks: ordering.ranks)
+    }
+  }
+
+  func order(of kind: KindID, in language: Language) -> [EntryID] {
+    orders[index(of: language)].entries[kind.index]
+  }
+
+  /// The order in the site's main language.
+  func order(of kind: KindID) -> [EntryID] {
+    orders[0].entries[kind.index]
+  }
+
+  func ranks(in language: Language) -> [Int] {
+    orders[index(of: language)].ranks
+  }
+
+  private func index(of language: Language) -> Int {
+    languages.firstIndex(of: language) ?? 0
+  }
+}
+
+/// Orders kinds one after the other: a kind that is sorted by a reference needs the order of what it refers to.
+private struct Ordering {
+  let entries: [Entry]
+  let kinds: [Kind]
+  let language: Language
+  private(set) var orders: [[EntryID]]
+  private(set) var ranks: [Int]
+  private var states: [State]
+
+  private enum State {
+    case waiting
+    case open
+    case done
+  }
+
+  init(entries: [Entry], kinds: [Kind], language: Language) {
+    self.entries = entries
+    self.kinds = kinds
+    self.language = language
+    orders = Array(repeating: [], count: kinds.count)
+    ranks = Array(repeating: 0, count: entries.count)
+    states = Array(repeating: .waiting, count: kinds.count)
+    for entry in entries { orders[entry.kind.index].append(entry.id) }
+  }
+
+  mutating func order(_ kind: KindID) {
+    guard states[kind.index] == .waiting else {
+      // Kinds that are sorted by one another are put in the order of their titles first.
+      if states[kind.index] == .open { sort(kind, by: []) }
+      return
+    }
+    states[kind.index] = .open
+    let keys = kinds[kind.index].list?.sort ?? []
+    for key in keys {
+      for other in key.rankedKinds(from: kinds[kind.index], among: kinds) { order(other) }
+    }
+    sort(kind, by: keys)
+    states[kind.index] = .done
+  }
+
+  private mutating func sort(_ kind: KindID, by keys: [SortKey]) {
+    let scope = OrderScope(language: language, kinds: kinds, entries: entries, ranks: ranks)
+    let title = SortKey(path: ["title"])
+    orders[kind.index].sort()
+    orders[kind.index] = scope.sorted(orders[kind.index], by: keys.last == title ? keys : keys + [title])
+    for (rank, id) in orders[kind.index].enumerated() { ranks[id.index] = rank }
+  }
+}
+
+extension SortKey {
+  /// The kinds whose order decides about this key: those that its last field refers to.
+  fileprivate func rankedKinds(from kind: Kind, among kinds: [Kind]) -> [KindID] {
+    var sets = [kind.fields]
+    for name in path.dropLast() {
+      sets = sets.compactMap { $0[name] }.flatMap { field in
+        field.group.map { [$0] } ?? field.referredKinds.map { kinds[$0.index].fields }
+      }
+    }
+    return path.last.map { name in sets.compactMap { $0[name] }.flatMap(\.referredKinds) } ?? []
+  }
+}

@@ -1,0 +1,106 @@
+/// The entries of a tree that anybody may read now, without what only some may read.
+struct VisibleEntries {
+  private(set) var entries: [Entry] = []
+  private(set) var omitted: [OmittedEntry] = []
+  private let now: Int
+  private let includesDrafts: Bool
+  private let timeZone: SiteTimeZone
+
+  init(of tree: ContentTree, now: Int, includingDrafts: Bool) {
+    self.now = now
+    includesDrafts = includingDrafts
+    timeZone = tree.settings.timeZone
+    var ids = [EntryID?](repeating: nil, count: tree.entries.count)
+    for entry in tree.entries {
+      guard var shown = visible(entry, kind: tree.kinds[entry.kind.index]) else { continue }
+      shown.id = EntryID(index: entries.count)
+      ids[entry.id.index] = shown.id
+      entries.append(shown)
+    }
+    let values = PublicValues(ids: ids)
+    for index in entries.indices {
+      let fields = tree.kinds[entries[index].kind.index].fields
+      for variant in entries[index].variants.indices {
+        entries[index].variants[variant].values = values.publicValues(
+          entries[index].variants[variant].values, of: fields)
+      }
+    }
+    omitted.sort { $0.path < $1.path }
+  }
+
+  /// The entry without the languages that are left out; nil when the main one is.
+  private mutating func visible(_ entry: Entry, kind: Kind) -> Entry? {
+    let address = EntryAddress(kind: kind.name, slug: entry.slug)
+    if let reason = reasonToOmit(entry.main) {
+      omitted += entry.variants.map { OmittedEntry(path: $0.path, address: address, reason: reason) }
+      return nil
+    }
+    var shown = entry
+    shown.variants = entry.variants.filter { variant in
+      guard let reason = reasonToOmit(variant) else { return true }
+      omitted.append(OmittedEntry(path: variant.path, address: address, reason: reason))
+      return false
+    }
+    return shown
+  }
+
+  private func reasonToOmit(_ variant: EntryVariant) -> OmittedEntry.Reason? {
+    if case .restricted(let names) = variant.audience { return .audience(names) }
+    if variant.isDraft, !includesDrafts { return .draft }
+    if let date = variant.date, date.start(in: timeZone) > now { return .future(date) }
+    if let expires = variant.expires, expires.start(in: timeZone) <= now { return .expired(expires) }
+    return nil
+  }
+}
+
+/// Drops values of fields that are not public, and references to entries that are left out.
+struct PublicValues {
+  /// By the entry's id in the tree; nil where it is left out.
+  let ids: [EntryID?]
+
+  func publicValues(_ values: [FieldValue?], of fields: FieldSet) -> [FieldValue?] {
+    var result: [FieldValue?] = []
+    result.reserveCapacity(fields.count)
+    for field in fields where field.isPublic {
+      result.append(values[field.index].flatMap { publicValue($0, of: field) })
+    }
+    return result
+  }
+
+  private func publicValue(_ value: FieldValue, of field: Field) -> FieldValue? {
+    switch value {
+    case .reference(let id): return ids[id.index].map(FieldValue.reference)
+    case .group(let values): return field.group.map { .group(publicValues(values, of: $0)) }
+    case .list(let items):
+      let items = items.compactMap { publicValue($0, of: field) }
+      return items.isEmpty ? nil : .list(items)
+    case .text, .markdown, .integer, .number, .boolean, .date, .moment, .choice, .tag, .image, .file, .place, .duration:
+      return value
+    }
+  }
+}
+
+extension Kind {
+  /// The kind as the public sees it: its public fields alone, and without who refers to it.
+  var publicView: Kind {
+    let indices = fields.publicIndices
+    func shown(_ index: Int?) -> Int? { index.flatMap { indices[$0] } }
+    var kind = Kind(id: id, file: file, name: name, plural: plural, fields: fields.publicView)
+    kind.labels = labels
+    kind.url = url
+    kind.titleField = shown(titleField)
+    kind.summaryField = shown(summaryField)
+    kind.hasPages = hasPages
+    kind.list = list
+    kind.list?.sortable = list?.sortable.compactMap(shown) ?? []
+    kind.list?.facets = list?.facets.compactMap(shown) ?? []
+    kind.feed = feed
+    kind.feed?.dateField = shown(feed?.dateField)
+    if let sequence, let within = shown(sequence.within), let by = shown(sequence.by) {
+      kind.sequence = SequenceSettings(within: within, by: by)
+    }
+    kind.edit = edit
+    kind.interactions = interactions
+    return kind
+  }
+}
