@@ -13,7 +13,7 @@ struct PreparedSite: Sendable {
 
   init(_ model: SiteModel) {
     self.model = model
-    var environment = Environment(loader: InMemoryTemplateLoader(model.theme.templates))
+    var environment = Environment(loader: ThemeTemplates(sources: model.theme.templates))
     SiteFilters.add(to: &environment, translations: model.theme.translations, settings: model.library.settings)
     let templates = PageTemplates(model.theme)
     renderer = PageRenderer(model, environment: environment, templates: templates)

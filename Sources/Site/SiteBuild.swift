@@ -66,8 +66,10 @@ extension SiteBuild {
   private func loadLibrary() async throws(SiteError) -> Library {
     do {
       let tree = try await ContentTree.load(
-        options.content, displayedAs: options.displayedContent, threads: options.threads)
-      return Library(tree, includingDrafts: options.includesDrafts, now: options.now, baseURL: options.baseURL)
+        options.content, displayedAs: options.displayedContent)
+      var library = Library(tree, now: options.now, includingDrafts: options.includesDrafts)
+      library.settings.baseURL = options.baseURL ?? library.settings.baseURL
+      return library
     } catch {
       throw .content(error)
     }

@@ -13,7 +13,6 @@ final class SiteModel: Sendable {
   /// The address of an asset by its name.
   let assetAddresses: [String: String]
   private let kinds: [KindMembers]
-  private let tagPlaces: [String: Int]
 
   init(
     library: Library, links: Permalinks, plan: SitePlan, bodies: Bodies, files: PublishedFiles, theme: Theme
@@ -29,7 +28,6 @@ final class SiteModel: Sendable {
       theme.assets.map { ($0.name, "\(basePath)/\(PercentEncoding.path($0.outputPath))\($0.query)") }
     ) { first, _ in first }
     kinds = library.kinds.map(KindMembers.init)
-    tagPlaces = Dictionary(library.tags.enumerated().map { ($1.tag.slug, $0) }) { first, _ in first }
   }
 
   /// What names mean on the entries of a kind.
@@ -37,7 +35,7 @@ final class SiteModel: Sendable {
 
   /// All uses of a tag.
   func use(of tag: Tag) -> TagUse {
-    tagPlaces[tag.slug].map { library.tags[$0] } ?? TagUse(tag: tag, entries: [])
+    library.tag(tag.slug) ?? TagUse(tag: tag, entries: [])
   }
 }
 

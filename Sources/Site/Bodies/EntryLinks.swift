@@ -24,11 +24,11 @@ final class EntryLinks: MarkdownResolver {
   private let variant: EntryVariant
   private(set) var anchors: [Anchor] = []
 
-  init(library: Library, links: Permalinks, plan: SitePlan, files: PublishedFiles, entry: Entry, variant: EntryVariant) {
-    self.library = library
-    self.links = links
-    self.plan = plan
-    self.files = files
+  init(_ context: BodyContext, entry: Entry, variant: EntryVariant) {
+    library = context.library
+    links = context.links
+    plan = context.plan
+    files = context.files
     self.entry = entry
     self.variant = variant
   }
@@ -55,9 +55,9 @@ final class EntryLinks: MarkdownResolver {
     guard library.files.contains(path) else {
       return .broken(
         "an image must name a file; there is no 'content/\(path)'", help: nil,
-        suggestion: nearestName(to: path, among: library.files.pathsNear(path)).map { _ in destination })
+        suggestion: nearestFile(to: path, destination))
     }
-    guard ImageField.isAllowed(path) else {
+    guard hasExtension(path, of: ImageField.extensions) else {
       return .broken("an image must be PNG, JPEG, GIF, WebP or AVIF; '\(destination)' is none", help: nil, suggestion: nil)
     }
     let size = files.size(of: path)
@@ -73,7 +73,7 @@ extension EntryLinks {
       guard let found = library.entry(kind: scheme, slug: slug) else {
         return brokenEntry(kind: scheme, slug: slug)
       }
-      return address(of: found, fragment: fragment, destination)
+      return address(of: library[found], fragment: fragment, destination)
     }
     if ["http", "https"].contains(scheme.lowercased()) {
       return .url(destination, isExternal: !isThisSite(destination))
@@ -102,14 +102,30 @@ extension EntryLinks {
   /// A path in `content/`: an entry's file or folder, or a file to publish.
   private func linkToFile(_ target: String, fragment: String?, _ destination: String) -> LinkResolution {
     guard let path = contentPath(of: target) else { return .broken(Self.outside(target), help: nil, suggestion: nil) }
-    if let found = library.entry(atPath: path) { return address(of: found, fragment: fragment, destination) }
-    if library.files.contains(path), FileField.isAllowed(path) || ImageField.isAllowed(path) {
+    if let found = entry(at: path) { return address(of: library[found], fragment: fragment, destination) }
+    if library.files.contains(path), hasExtension(path, of: FileField.extensions + ImageField.extensions) {
       return .url(files.address(of: path) + (fragment.map { "#" + $0 } ?? ""), isExternal: false)
     }
     return .broken(
       "a link must lead to an entry, a page or a file; there is no '\(destination)'",
       help: "name an entry by its file or as kind:slug, and a file as it lies beside this one",
-      suggestion: nearestName(to: path, among: library.paths).map { Self.relative($0, from: variant.path) })
+      suggestion: nearestFile(to: path, destination))
+  }
+
+  /// The entry that a file or a folder of its own is.
+  private func entry(at path: String) -> EntryID? {
+    library.entry(atPath: path) ?? library.entry(atPath: path + "/index.md")
+  }
+
+  /// The destination with the name of the file beside it that was most likely meant.
+  private func nearestFile(to path: String, _ destination: String) -> String? {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    guard let nearest = nearestName(to: name, among: library.files.names(beside: path).sorted()) else { return nil }
+    return destination.split(separator: "/", omittingEmptySubsequences: false).dropLast().map { $0 + "/" }.joined() + nearest
+  }
+
+  private func hasExtension(_ path: String, of extensions: [String]) -> Bool {
+    path.split(separator: ".").last.map { extensions.contains($0.lowercased()) } ?? false
   }
 
   private func address(of target: Entry, fragment: String?, _ destination: String) -> LinkResolution {
@@ -125,7 +141,7 @@ extension EntryLinks {
   private func brokenEntry(kind: String, slug: String) -> LinkResolution {
     .broken(
       "a link must name an entry that is published; there is no '\(kind):\(slug)'", help: nil,
-      suggestion: nearestName(to: slug, among: library.slugs(ofKind: kind)).map { "\(kind):\($0)" })
+      suggestion: library.kind(named: kind).flatMap { nearestName(to: slug, among: library.slugs(of: $0.id)) }.map { "\(kind):\($0)" })
   }
 
   private func note(_ fragment: String?, in entry: EntryID, destination: String) {
@@ -135,16 +151,7 @@ extension EntryLinks {
 
   /// A path relative to `content/`; nil when it leads out of it.
   private func contentPath(of target: String) -> String? {
-    let path = PercentEncoding.decoded(Self.split(target, at: "?").0)
-    var parts = path.hasPrefix("/") ? [] : variant.path.split(separator: "/").dropLast().map(String.init)
-    for part in path.split(separator: "/") where part != "." {
-      if part != ".." {
-        parts.append(String(part))
-      } else if parts.popLast() == nil {
-        return nil
-      }
-    }
-    return parts.joined(separator: "/")
+    ContentFiles.resolve(PercentEncoding.decoded(Self.split(target, at: "?").0), in: variant.folder)
   }
 
   private static func outside(_ target: String) -> Message {
@@ -164,16 +171,5 @@ extension EntryLinks {
       scheme.utf8.allSatisfy({ Unicode.Scalar($0).properties.isAlphabetic || "0123456789+-._".utf8.contains($0) })
     else { return nil }
     return String(scheme)
-  }
-
-  /// A path of `content/` as seen from one of its files.
-  private static func relative(_ path: String, from file: String) -> String {
-    var target = path.split(separator: "/")[...]
-    var base = file.split(separator: "/").dropLast()
-    while let first = base.first, first == target.first {
-      base = base.dropFirst()
-      target = target.dropFirst()
-    }
-    return (base.map { _ in ".." } + target.map(String.init)).joined(separator: "/")
   }
 }

@@ -1,5 +1,4 @@
-import Content
-import Markup
+import Glibc
 import Synchronization
 
 /// The files beside entries that pages refer to: where they are published, and how large pictures are.
@@ -33,5 +32,11 @@ final class PublishedFiles: Sendable {
     let size = ImageSize(header: header)
     sizes.withLock { $0[path] = size }
     return size
+  }
+
+  /// How many bytes a file has; nil when it cannot be read.
+  func byteCount(of path: String) -> Int? {
+    var status = stat()
+    return stat("\(folder)/\(path)", &status) == 0 ? Int(status.st_size) : nil
   }
 }

@@ -30,7 +30,7 @@ struct SiteFeeds {
   private func newest(
     of kind: Kind, _ settings: FeedSettings, in language: Language
   ) -> [(entry: EntryObject, date: EntryDate)] {
-    let dated = site.library.entryIDs(of: kind.id).compactMap { id -> (entry: EntryObject, date: EntryDate)? in
+    let dated = site.library.entries(of: kind.id, in: language).compactMap { id -> (entry: EntryObject, date: EntryDate)? in
       let entry = EntryObject(site: site, id: id, language: language)
       return date(of: entry.variant, settings).map { (entry, $0) }
     }
@@ -59,7 +59,7 @@ struct SiteFeeds {
   }
 
   private func names(of field: String, of entry: EntryObject) -> [String] {
-    guard let index = entry.kind.fieldIndex(named: field) else { return [] }
+    guard let index = entry.kind.fields[field]?.index else { return [] }
     return (entry.variant.values[index]?.items ?? []).compactMap { value in
       guard case .reference(let id) = value else { return nil }
       return site.library[id].variant(in: entry.language).title

@@ -21,7 +21,7 @@ struct SiteFunctions {
     if arguments[1, "sort"] != nil {
       let order = try arguments.text(1, "sort")
       let keys = try order.split(separator: ",").map { (text) throws(TemplateError) in
-        try sortKey(text.trimmingSpaces, of: kind)
+        try sortKey(text.filter { $0 != " " }, of: kind)
       }
       found = site.library.entries(of: kind.id, sortedBy: keys, in: language)
     }
@@ -39,7 +39,7 @@ struct SiteFunctions {
   }
 
   private func sortKey(_ text: String, of kind: Kind) throws(TemplateError) -> SortKey {
-    guard let key = SortKey.parse(text), kind.fieldIndex(named: key.path[0]) != nil || key.path == ["date"] || key.path == ["updated"]
+    guard let key = SortKey.parse(text), kind.fields[key.path[0]] != nil || key.path == ["date"] || key.path == ["updated"]
     else {
       throw TemplateError(
         "unknown-field", "sort must name fields of kind '\(kind.name)'; '\(text)' is none",
@@ -50,10 +50,10 @@ struct SiteFunctions {
 
   @Sendable private func entryOf(_ arguments: Arguments) throws(TemplateError) -> Value {
     let name = try arguments.text(0, "entry")
-    guard let address = EntryAddress(name), let entry = site.library.entry(kind: address.kind, slug: address.slug) else {
+    guard let address = EntryAddress(name), let id = site.library.entry(address) else {
       throw TemplateError("unknown-entry", "entry_of takes a published entry as kind:slug; '\(name)' is none")
     }
-    return .object(EntryObject(site: site, id: entry.id, language: language))
+    return .object(EntryObject(site: site, id: id, language: language))
   }
 
   @Sendable private func allTags(_ arguments: Arguments) throws(TemplateError) -> Value {

@@ -2,15 +2,15 @@ import Glibc
 
 /// Plain POSIX file access; Foundation's writes call fsync for each file, which a site of many pages cannot afford.
 enum RawFile {
-  /// The bytes of a regular file, or nil when there is none; a symbolic link counts as none.
-  static func read(_ path: String) throws(OutputError) -> [UInt8]? {
+  /// The first bytes of a regular file, or nil when there is none; a symbolic link counts as none.
+  static func read(_ path: String, upTo limit: Int = .max) throws(OutputError) -> [UInt8]? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
     guard descriptor >= 0 else {
       if errno == ENOENT || errno == ELOOP { return nil }
       throw .system(operation: "open", path: path, code: errno)
     }
     defer { close(descriptor) }
-    return try read(descriptor, path: path)
+    return try read(descriptor, path: path, upTo: limit)
   }
 
   /// Whether the file at `path` holds exactly these bytes.
@@ -20,7 +20,7 @@ enum RawFile {
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, Int(status.st_size) == bytes.count,
-      let present = try? read(descriptor, path: path)  // unreadable is the same as different: it is written anew
+      let present = try? read(descriptor, path: path, upTo: .max)  // unreadable is the same as different: it is written anew
     else { return false }
     return present.withUnsafeBytes { found in
       guard let left = found.baseAddress, let right = bytes.baseAddress else { return found.count == bytes.count }
@@ -53,12 +53,12 @@ enum RawFile {
     }
   }
 
-  private static func read(_ descriptor: Int32, path: String) throws(OutputError) -> [UInt8] {
+  private static func read(_ descriptor: Int32, path: String, upTo limit: Int) throws(OutputError) -> [UInt8] {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw .system(operation: "stat", path: path, code: errno) }
     guard status.st_mode & S_IFMT == S_IFREG else { throw .system(operation: "read", path: path, code: EISDIR) }
     var failure: Int32 = 0
-    let bytes = [UInt8](unsafeUninitializedCapacity: Int(status.st_size)) { buffer, count in
+    let bytes = [UInt8](unsafeUninitializedCapacity: min(Int(status.st_size), limit)) { buffer, count in
       while count < buffer.count {
         let got = Glibc.read(descriptor, buffer.baseAddress.map { $0 + count }, buffer.count - count)
         if got < 0 && errno == EINTR { continue }

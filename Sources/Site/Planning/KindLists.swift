@@ -28,14 +28,14 @@ struct KindLists: Sendable {
     guard let settings = kind.list else { return nil }
     let root = "/\(kind.plural)/"
     let own = library.entries(of: kind.id, in: language)
-    let ownField = settings.sort.first.flatMap { kind.fieldIndex(named: $0.path[0]) }
+    let ownField = settings.sort.first.flatMap { kind.fields[$0.path[0]]?.index }
     entries = own
     ownSort = ownField.flatMap { settings.sortable.contains($0) ? $0 : nil }
     sorts = settings.sortable.map { SortedList(field: $0, firstPath: "\(root)by/\(kind.fields[$0].name)/") }
     facets = settings.facets.map { field in
-      let values = library.facetValues(of: field, in: kind.id, language: language)
+      let values = library.facets(of: kind.fields[field], in: kind.id, language: language)
       return Facet(
-        field: field, values: values, firstPaths: values.map { "\(root)\(kind.fields[field].name)/\($0.slug)/" })
+        field: field, values: values, firstPaths: values.map { "\(root)\(kind.fields[field].name)/\($0.facet.slug)/" })
     }
     var pages = Self.pages(of: own, kind: kind, firstPath: root)
     for list in sorts {

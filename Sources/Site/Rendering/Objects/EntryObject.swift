@@ -10,7 +10,7 @@ struct EntryObject: TemplateObject {
   func member(_ name: Symbol) -> Value? {
     switch site.kind(entry.kind).members[name] {
     case .field(let index): fieldValue(index)
-    case .inverse(let index): .list(site.library.entries(referringTo: id, by: index).map(related))
+    case .inverse(let index): .list(site.library.referring(to: id, through: index).map(related))
     case .property(let property): property(self)
     case nil: nil
     }
@@ -72,7 +72,7 @@ extension EntryObject {
     "date": { $0.variant.date.map { .object(DateObject($0)) } ?? .none },
     "updated": { $0.variant.updated.map { .object(DateObject($0)) } ?? .none },
     "sequence": { entry in
-      entry.site.library.sequencePlace(of: entry.id).map { .object(SequenceObject(entry: entry, place: $0)) } ?? .none
+      entry.site.library.sequence(of: entry.id).map { .object(SequenceObject(entry: entry, place: $0)) } ?? .none
     },
     "fields": { .list($0.filledFields) },
     "backlinks": { .list($0.backlinks) },
@@ -88,7 +88,7 @@ extension EntryObject {
   /// Who refers to the entry through references that have a name on this side.
   private var backlinks: [Value] {
     kind.inverses.indices.compactMap { index in
-      let entries = site.library.entries(referringTo: id, by: index)
+      let entries = site.library.referring(to: id, through: index)
       return entries.isEmpty ? nil : .object(BacklinkObject(entry: self, inverse: kind.inverses[index], entries: entries))
     }
   }

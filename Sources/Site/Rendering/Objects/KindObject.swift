@@ -13,7 +13,7 @@ struct KindObject: RecordObject {
     "label_plural": { .string($0.kind.labels.plural.text(in: $0.language)) },
     "permalink": { kind in Value(kind.site.links.sharedPath(ofListOf: kind.kind).map(kind.address)) },
     "feed": { kind in Value(kind.site.links.sharedPath(ofFeedOf: kind.kind).map(kind.address)) },
-    "count": { .integer($0.site.library.entryIDs(of: $0.kind.id).count) },
+    "count": { .integer($0.site.library.entries(of: $0.kind.id, in: $0.language).count) },
   ])
 
   var printed: Value { .string(kind.labels.singular.text(in: language)) }

@@ -24,7 +24,7 @@ struct ListObject: RecordObject {
   /// The kind's name, with the chosen value or the way it is sorted.
   var title: String {
     let name = kind.labels.plural.text(in: page.language)
-    if let chosen { return "\(name) – \(chosen.value.label(in: page.language, of: site.library))" }
+    if let chosen { return "\(name) – \(chosen.value.facet.label)" }
     guard let sort = list.sort else { return name }
     return "\(name) – \(label(ofField: sort))"
   }
@@ -76,38 +76,22 @@ extension ListObject {
 
   /// The entries of the page under the values that they are sorted by.
   private var groups: [Value] {
-    let field = groupField
-    var groups: [(value: FieldValue?, entries: [EntryID])] = []
+    var groups: [(heading: ListHeading, entries: [EntryID])] = []
+    let headings = ListHeadings(list: self)
     for id in list.entries {
-      let value = field.flatMap { site.library[id].variant(in: page.language).values[$0]?.groupingValue }
-      if let last = groups.last, FacetValue.isSame(last.value, value) {
+      let heading = headings.heading(of: id)
+      if groups.last?.heading == heading {
         groups[groups.count - 1].entries.append(id)
       } else {
-        groups.append((value, [id]))
+        groups.append((heading, [id]))
       }
     }
     return groups.map { group in
       .dictionary([
-        ("label", .string(label(of: group.value, field: field))), ("permalink", Value(groupAddress(group.value))),
+        ("label", .string(group.heading.label)), ("permalink", Value(group.heading.permalink)),
         ("entries", .list(group.entries.map(entry))),
       ])
     }
-  }
-
-  /// The field by whose values the list falls into groups: a choice, a reference or a date.
-  private var groupField: Int? {
-    let field = list.sort ?? kind.list?.sort.first.flatMap { kind.fieldIndex(named: $0.path[0]) }
-    return field.flatMap { kind.fields[$0].type.groupsLists && !kind.fields[$0].isList ? $0 : nil }
-  }
-
-  private func label(of value: FieldValue?, field: Int?) -> String {
-    guard let value, let field else { return field == nil ? "" : site.text("group_none", in: page.language) }
-    return FacetValue.label(of: value, field: kind.fields[field], in: page.language, of: site.library)
-  }
-
-  private func groupAddress(_ value: FieldValue?) -> String? {
-    guard case .reference(let id)? = value else { return nil }
-    return site.links.sharedPath(of: site.library[id]).map(address)
   }
 }
 
@@ -143,17 +127,16 @@ struct FacetValueObject: RecordObject {
   private var value: FacetValue { facet.values[place] }
 
   static let members = MemberTable<Self>([
-    "label": { .string($0.value.label(in: $0.list.page.language, of: $0.list.site.library)) },
+    "label": { .string($0.value.facet.label) },
     "permalink": { .string($0.list.address($0.facet.firstPaths[$0.place])) },
     "count": { .integer($0.value.entries.count) },
     "current": { .bool($0.list.list.chosen.map { [facet = $0.facet, place = $0.place] in $0.field == facet.field && $0.value == place } ?? false) },
     "entry": { object in
-      guard case .reference(let id) = object.value.value else { return .none }
-      return object.list.entry(id)
+      object.value.facet.entry.map(object.list.entry) ?? .none
     },
   ])
 
-  var printed: Value { .string(value.label(in: list.page.language, of: list.site.library)) }
+  var printed: Value { .string(value.facet.label) }
 }
 
 /// `list.pagination`.

@@ -54,7 +54,7 @@ struct TagGroupObject: RecordObject {
   private var facetAddress: String? {
     let lists = tag.site.plan.lists[tag.language]?[kind.id.index]
     for facet in lists?.facets ?? [] where kind.fields[facet.field].type.name == TagField.name {
-      if let place = facet.values.firstIndex(where: { $0.slug == tag.use.tag.slug }) {
+      if let place = facet.values.firstIndex(where: { $0.facet.slug == tag.use.tag.slug }) {
         return tag.site.links.address(facet.firstPaths[place], in: tag.language)
       }
     }
