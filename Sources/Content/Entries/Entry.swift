@@ -1,0 +1,82 @@
+public import Diagnostics
+
+/// An entry's place in the order of all entries: by kind, then by slug.
+public struct EntryID: Sendable, Hashable, Comparable {
+  public let index: Int
+
+  public init(index: Int) { self.index = index }
+
+  public static func < (left: Self, right: Self) -> Bool { left.index < right.index }
+}
+
+/// One entry in all its languages.
+public struct Entry: Sendable {
+  public var id: EntryID
+  public let kind: KindID
+  public let slug: String
+  /// The folder of its files, relative to `content/`: `projects`, or `projects/jardin`.
+  public let folder: String
+  /// Never empty; in the order of the site's languages, the main one first.
+  public var variants: [EntryVariant]
+
+  public var main: EntryVariant { variants[0] }
+
+  /// The variant of this language, or the main one.
+  public func variant(in language: Language) -> EntryVariant {
+    variants.first { $0.language == language } ?? main
+  }
+
+  public func isWritten(in language: Language) -> Bool {
+    variants.contains { $0.language == language }
+  }
+}
+
+/// What one file says of an entry; what it leaves out is taken from the main one.
+public struct EntryVariant: Sendable {
+  public let language: Language
+  public let file: SourceFile
+  /// Relative to `content/`.
+  public let path: String
+  /// Of a name when it has one, else the slug.
+  public var title: String
+  /// By the index of the kind's fields; nil where nothing is said.
+  public var values: [FieldValue?]
+  /// The Markdown in `file`; empty for an entry without a text.
+  public var body: Range<Int>
+  public var date: EntryDate?
+  public var updated: EntryDate?
+  public var expires: EntryDate?
+  public var isDraft = false
+  /// Older addresses of this variant's page.
+  public var aliases: [Located<String>] = []
+  public var audience = Audience.everyone
+  public var template: Located<String>?
+}
+
+/// When an entry was published, to the minute or less exactly.
+public enum EntryDate: Sendable, Hashable {
+  case date(PartialDate)
+  case moment(Moment)
+}
+
+/// Who may read an entry.
+public enum Audience: Sendable, Hashable {
+  case everyone
+  /// Members, classes or people, as written.
+  case restricted([String])
+}
+
+/// An entry, or one language of it, that is not built.
+public struct OmittedEntry: Sendable {
+  public enum Reason: Sendable, Hashable {
+    case draft
+    case future(EntryDate)
+    case expired(EntryDate)
+    case audience([String])
+  }
+
+  /// Relative to `content/`.
+  public var path: String
+  public var address: EntryAddress
+  public var reason: Reason
+}
