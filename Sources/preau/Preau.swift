@@ -37,7 +37,9 @@ import Glibc
 
   private static func command(named name: String) throws(Misuse) -> any Command.Type {
     if let command = commands.first(where: { $0.usage.name == name }) { return command }
-    throw Misuse("'\(name)' is no command of preau", suggestion: nearestName(to: name, among: commands.map(\.usage.name) + ["help"]))
+    throw Misuse(
+      "'\(name)' is no command of preau",
+      suggestion: nearestName(to: name, among: commands.map(\.usage.name) + ["help"]))
   }
 
   private static func help(_ name: String?) throws(Misuse) -> ExitCode {

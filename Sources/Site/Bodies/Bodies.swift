@@ -106,7 +106,7 @@ private struct AnchorUse: Sendable {
     let fragment = PercentEncoding.decoded(anchor.fragment)
     guard !ids.contains(fragment), !fragment.hasPrefix("fn") else { return nil }
     return .warning(
-      "broken-anchor", at: SourceLocation(file, file.range(of: anchor.destination, in: body)),
+      "broken-anchor", at: SourceLocation(file, file.firstRange(of: anchor.destination, in: body)),
       "a link must lead to a heading of the page; '\(context.library[anchor.entry].slug)' has no '#\(fragment)'",
       suggestion: nearestName(to: fragment, among: ids.sorted()).map { "#" + $0 })
   }

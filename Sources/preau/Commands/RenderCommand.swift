@@ -50,7 +50,9 @@ enum RenderCommand: Command {
     let file = SourceFile(path: path, bytes: try FileBytes.read(path == "-" ? "/dev/stdin" : path))
     guard let members = try Value(json: file).members else {
       throw TemplateFailure([
-        .error("json-shape", at: SourceLocation(file, 0..<0), "the data must be a JSON object, whose members are the variables")
+        .error(
+          "json-shape", at: SourceLocation(file, 0..<0),
+          "the data must be a JSON object, whose members are the variables")
       ])
     }
     return members

@@ -20,7 +20,8 @@ enum SchemaCommand: Command {
       let nearest = nearestName(to: name, among: tree.kinds.map(\.name))
       throw CommandFailure(
         "there is no kind '\(name)'",
-        help: nearest.map { "did you mean '\($0)'?" } ?? "the kinds are \(tree.kinds.map(\.name).joined(separator: ", "))")
+        help: nearest.map { "did you mean '\($0)'?" }
+          ?? "the kinds are \(tree.kinds.map(\.name).joined(separator: ", "))")
     }
     print(JSONSchema.document(for: kind, in: tree), terminator: "")
     return .done

@@ -38,7 +38,9 @@ struct ListObject: RecordObject {
   private var lists: KindLists? { site.plan.lists[page.language]?[list.kind.index] }
 
   private var chosen: (facet: KindLists.Facet, value: FacetValue)? {
-    guard let choice = list.chosen, let facet = lists?.facets.first(where: { $0.field == choice.field }) else { return nil }
+    guard let choice = list.chosen, let facet = lists?.facets.first(where: { $0.field == choice.field }) else {
+      return nil
+    }
     return (facet, facet.values[choice.value])
   }
 
@@ -130,7 +132,11 @@ struct FacetValueObject: RecordObject {
     "label": { .string($0.value.facet.label) },
     "permalink": { .string($0.list.address($0.facet.firstPaths[$0.place])) },
     "count": { .integer($0.value.entries.count) },
-    "current": { .bool($0.list.list.chosen.map { [facet = $0.facet, place = $0.place] in $0.field == facet.field && $0.value == place } ?? false) },
+    "current": {
+      .bool(
+        $0.list.list.chosen.map { [facet = $0.facet, place = $0.place] in $0.field == facet.field && $0.value == place }
+          ?? false)
+    },
     "entry": { object in
       object.value.facet.entry.map(object.list.entry) ?? .none
     },
