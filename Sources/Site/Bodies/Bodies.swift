@@ -75,6 +75,7 @@ private struct RenderedEntry: Sendable {
       for value in variant.values {
         guard let value else { continue }
         for text in value.markdownTexts { render(text, with: renderer, resolver) }
+        for path in value.filePaths { context.files.publish(path) }
       }
       anchors += resolver.anchors.map { AnchorUse(anchor: $0, file: variant.file, body: variant.body) }
     }
@@ -123,6 +124,17 @@ extension FieldValue {
     case .markdown(let text): [text]
     case .group(let values): values.flatMap { $0?.markdownTexts ?? [] }
     case .list(let items): items.flatMap(\.markdownTexts)
+    default: []
+    }
+  }
+
+  /// The images and files that a value names.
+  fileprivate var filePaths: [String] {
+    switch self {
+    case .image(let image): [image.path]
+    case .file(let file): [file.path]
+    case .group(let values): values.flatMap { $0?.filePaths ?? [] }
+    case .list(let items): items.flatMap(\.filePaths)
     default: []
     }
   }

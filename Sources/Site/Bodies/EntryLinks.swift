@@ -63,6 +63,7 @@ final class EntryLinks: MarkdownResolver {
       return .broken(
         "an image must be PNG, JPEG, GIF, WebP or AVIF; '\(destination)' is none", help: nil, suggestion: nil)
     }
+    files.publish(path)
     let size = files.size(of: path)
     return .image(url: files.address(of: path), width: size?.width, height: size?.height)
   }
@@ -109,6 +110,7 @@ extension EntryLinks {
     guard let path = contentPath(of: target) else { return .broken(Self.outside(target), help: nil, suggestion: nil) }
     if let found = entry(at: path) { return address(of: library[found], fragment: fragment, destination) }
     if library.files.contains(path), hasExtension(path, of: FileField.extensions + ImageField.extensions) {
+      files.publish(path)
       return .url(files.address(of: path) + (fragment.map { "#" + $0 } ?? ""), isExternal: false)
     }
     return .broken(
