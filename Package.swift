@@ -13,6 +13,7 @@ let package = Package(
   name: "preau",
   products: [
     .executable(name: "preau", targets: ["preau"]),
+    .library(name: "Markup", targets: ["Markup"]),
     .library(name: "Templates", targets: ["Templates"]),
   ],
   targets: [

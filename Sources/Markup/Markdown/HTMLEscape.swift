@@ -1,0 +1,80 @@
+/// HTML while it is written: every way to add to it says what it escapes.
+struct HTMLBuffer {
+  /// UTF-8, as the highlighter extends it too.
+  var bytes: [UInt8] = []
+
+  /// Adds markup as it is.
+  mutating func markup(_ markup: StaticString) {
+    markup.withUTF8Buffer { bytes.append(contentsOf: $0) }
+  }
+
+  mutating func number(_ number: Int) {
+    bytes.append(contentsOf: String(number).utf8)
+  }
+
+  /// Adds text, for an element or a quoted attribute.
+  mutating func text(_ text: String) {
+    var text = text
+    text.withUTF8 { self.text($0) }
+  }
+
+  /// Adds text, for an element or a quoted attribute: `&`, `<`, `>` and `"` are escaped, runs between them copied.
+  mutating func text(_ text: UnsafeBufferPointer<UInt8>) {
+    var start = 0
+    for index in text.indices {
+      let entity: StaticString
+      switch text[index] {
+      case UInt8(ascii: "&"): entity = "&amp;"
+      case UInt8(ascii: "<"): entity = "&lt;"
+      case UInt8(ascii: ">"): entity = "&gt;"
+      case UInt8(ascii: "\""): entity = "&quot;"
+      default: continue
+      }
+      bytes.append(contentsOf: text[start..<index])
+      markup(entity)
+      start = index + 1
+    }
+    bytes.append(contentsOf: text[start...])
+  }
+
+  /// Adds a URL for a quoted attribute: what may not stand in a URL is percent-encoded, escapes stay as they are.
+  mutating func url(_ url: String) {
+    for byte in url.utf8 {
+      switch byte {
+      case UInt8(ascii: "&"): markup("&amp;")
+      case UInt8(ascii: "'"): markup("&#x27;")
+      case _ where Self.standsInURLs(byte): bytes.append(byte)
+      default: percentEncoded(byte)
+      }
+    }
+  }
+
+  /// Starts a line unless one has just started.
+  mutating func freshLine() {
+    if let last = bytes.last, last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
+  }
+
+  private mutating func percentEncoded(_ byte: UInt8) {
+    bytes.append(UInt8(ascii: "%"))
+    bytes.append(Self.hexadecimal(byte >> 4))
+    bytes.append(Self.hexadecimal(byte & 0xF))
+  }
+
+  private static func hexadecimal(_ digit: UInt8) -> UInt8 {
+    digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "A") + digit - 10
+  }
+
+  /// Letters, digits, and the signs that CommonMark's own renderer leaves as they are.
+  private static func standsInURLs(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
+    case UInt8(ascii: "!"), UInt8(ascii: "#")...UInt8(ascii: "%"), UInt8(ascii: "(")...UInt8(ascii: "/"),
+      UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "="), UInt8(ascii: "?"), UInt8(ascii: "@"),
+      UInt8(ascii: "_"), UInt8(ascii: "~"):
+      true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,63 @@
+/// How Markdown becomes HTML.
+public struct MarkdownOptions: Sendable {
+  /// What is added to the level of headings, because the page's title is its `h1`; levels end at 6.
+  public var headingLevelOffset: Int
+  /// Whether code is marked up in the colours of its language.
+  public var highlightsCode: Bool
+  public var labels: MarkdownLabels
+  public var limits: MarkdownLimits
+  /// Whether the output is GFM's own, without what we add to it.
+  let isPlain: Bool
+
+  public init(
+    labels: MarkdownLabels, headingLevelOffset: Int = 1, highlightsCode: Bool = true,
+    limits: MarkdownLimits = .init()
+  ) {
+    self.init(
+      labels: labels, headingLevelOffset: headingLevelOffset, highlightsCode: highlightsCode, limits: limits,
+      isPlain: false)
+  }
+
+  private init(
+    labels: MarkdownLabels, headingLevelOffset: Int, highlightsCode: Bool, limits: MarkdownLimits, isPlain: Bool
+  ) {
+    self.labels = labels
+    self.headingLevelOffset = headingLevelOffset
+    self.highlightsCode = highlightsCode
+    self.limits = limits
+    self.isPlain = isPlain
+  }
+
+  /// The output of the GFM specification, but for raw HTML: no heading ids, classes, wrappers or cards.
+  public static let specification = MarkdownOptions(
+    labels: MarkdownLabels(
+      table: "", done: "", notDone: "", footnotes: "", backToText: "", watchVideoOn: ""),
+    headingLevelOffset: 0, highlightsCode: false, limits: MarkdownLimits(), isPlain: true)
+}
+
+/// The words that the HTML says to readers, in the language of the page.
+public struct MarkdownLabels: Sendable {
+  /// Names a table, before its number: `Table`.
+  public var table: String
+  /// Names the ticked box of a task list: `Done`.
+  public var done: String
+  /// Names an empty box of a task list: `To do`.
+  public var notDone: String
+  /// Names the section of footnotes: `Notes`.
+  public var footnotes: String
+  /// Names the link from a footnote to where it is mentioned, before its number: `Back to the text, note`.
+  public var backToText: String
+  /// Stands before the name of the video's site: `Watch the video on`.
+  public var watchVideoOn: String
+
+  public init(
+    table: String, done: String, notDone: String, footnotes: String, backToText: String, watchVideoOn: String
+  ) {
+    self.table = table
+    self.done = done
+    self.notDone = notDone
+    self.footnotes = footnotes
+    self.backToText = backToText
+    self.watchVideoOn = watchVideoOn
+  }
+}

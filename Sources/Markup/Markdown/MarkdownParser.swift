@@ -1,0 +1,47 @@
+import CCmarkGFM
+import Synchronization
+
+/// The border to cmark-gfm: text in, tree out.
+enum MarkdownParser {
+  /// Parses text that `MarkdownGuards` let through.
+  static func parse(_ text: UnsafeBufferPointer<UInt8>) -> MarkdownDocument {
+    let parser = cmark_parser_new(CMARK_OPT_VALIDATE_UTF8 | CMARK_OPT_FOOTNOTES)
+    defer { cmark_parser_free(parser) }
+    for each in SyntaxExtensions.all.pointers { cmark_parser_attach_syntax_extension(parser, each) }
+    if let start = text.baseAddress {
+      start.withMemoryRebound(to: CChar.self, capacity: text.count) { cmark_parser_feed(parser, $0, text.count) }
+    }
+    // Finishing writes tables of the whole process (which signs are special), and clears them again: without the
+    // lock, two threads lose each other's strikethroughs and autolinks. Feeding and reading the tree are safe.
+    let root = finishing.withLock { _ in cmark_parser_finish(parser).map { UInt(bitPattern: $0) } }
+    return MarkdownDocument(root.flatMap { OpaquePointer(bitPattern: $0) })
+  }
+
+  private static let finishing = Mutex(())
+}
+
+/// Owns a parsed tree.
+struct MarkdownDocument: ~Copyable {
+  let root: MarkdownNode
+
+  fileprivate init(_ root: OpaquePointer?) {
+    guard let node = MarkdownNode(root) else { preconditionFailure("a parser that was fed once has a document") }
+    self.root = node
+  }
+
+  deinit { cmark_node_free(root.pointer) }
+}
+
+/// The parts of GFM that CommonMark lacks.
+///
+/// Unchecked, because the extensions are registered once, are never freed, and are only read from then on.
+private struct SyntaxExtensions: @unchecked Sendable {
+  let pointers: [OpaquePointer]
+
+  /// Registering races in C; a static is initialised once.
+  static let all = {
+    cmark_gfm_core_extensions_ensure_registered()
+    let names = ["table", "strikethrough", "autolink", "tasklist"]
+    return SyntaxExtensions(pointers: names.compactMap { (name: String) in cmark_find_syntax_extension(name) })
+  }()
+}

@@ -1,0 +1,79 @@
+import Diagnostics
+
+extension MarkdownRenderer.Pass {
+  mutating func image(_ node: MarkdownNode) {
+    guard let image = resolvedImage(node) else { return }
+    openTag(for: node, image)
+    title(of: node)
+    closeTag(image)
+  }
+
+  /// An image that stands alone and has a title, which becomes its caption.
+  mutating func figure(_ node: MarkdownNode) {
+    guard let image = resolvedImage(node) else { return }
+    block("<figure>\n")
+    openTag(for: node, image)
+    closeTag(image)
+    html.markup("\n<figcaption>")
+    words.add(node.title)
+    html.text(node.title)
+    html.markup("</figcaption>\n</figure>\n")
+  }
+
+  private mutating func openTag(for node: MarkdownNode, _ image: ResolvedImage) {
+    html.markup("<img src=\"")
+    html.url(image.url)
+    html.markup("\" alt=\"")
+    html.text(plainText(of: node))
+    html.markup("\"")
+  }
+
+  private mutating func closeTag(_ image: ResolvedImage) {
+    if let width = image.width { attribute(" width=\"", width) }
+    if let height = image.height { attribute(" height=\"", height) }
+    html.markup(options.isPlain ? " />" : " loading=\"lazy\" decoding=\"async\">")
+  }
+
+  private mutating func attribute(_ name: StaticString, _ value: Int) {
+    html.markup(name)
+    html.number(value)
+    html.markup("\"")
+  }
+
+  private struct ResolvedImage {
+    var url: String
+    var width: Int?
+    var height: Int?
+  }
+
+  private mutating func resolvedImage(_ node: MarkdownNode) -> ResolvedImage? {
+    let destination = node.urlText
+    if options.isPlain {
+      return ResolvedImage(url: SafeURL.isDangerous(destination) ? "" : destination)
+    }
+    warnAboutAlt(node)
+    guard !SafeURL.isDangerous(destination) else {
+      reportUnsafe(node, Self.imageSchemes)
+      return nil
+    }
+    switch resolver.image(destination) {
+    case .image(let url, let width, let height):
+      if SafeURL.mayBeShown(url) { return ResolvedImage(url: url, width: width, height: height) }
+      reportUnsafe(node, Self.imageSchemes)
+    case .broken(let message, let help, let suggestion):
+      report("missing-image", node, message, help: help, suggestion: suggestion)
+    }
+    return nil
+  }
+
+  private static let imageSchemes: Message = "an image must be relative, or start with http: or https:"
+
+  private mutating func warnAboutAlt(_ node: MarkdownNode) {
+    guard plainText(of: node).allSatisfy(\.isWhitespace) else { return }
+    let range = source.emptyImage(node.url, in: node.block)
+    diagnostics.append(
+      .warning(
+        "missing-alt", at: SourceLocation(source.file, range), "an image must have a text for those who can't see it",
+        help: "say between the brackets what it shows: ![a bridge at night](bridge.jpg)"))
+  }
+}
