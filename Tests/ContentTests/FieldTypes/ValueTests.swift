@@ -30,7 +30,8 @@ struct ValueTests {
     ValueCase("{ type: text, min: 2, max: 4 }", "été", #"text("été")"#),
     ValueCase("{ type: text, max: 1 }", "👩🏽‍🚀", #"text("👩🏽‍🚀")"#),
     ValueCase("{ type: text, pattern: '[a-z]+' }", "abc", #"text("abc")"#),
-    ValueCase("{ type: text, list: true }", "[a, b]", #"list([Content.FieldValue.text("a"), Content.FieldValue.text("b")])"#),
+    ValueCase(
+      "{ type: text, list: true }", "[a, b]", #"list([Content.FieldValue.text("a"), Content.FieldValue.text("b")])"#),
     ValueCase("{ type: text, list: true }", "a", #"list([Content.FieldValue.text("a")])"#),
     ValueCase("{ type: text, list: true }", "[]", "nil"),
     ValueCase("{ type: integer }", "42", "integer(42)"),
@@ -88,10 +89,11 @@ struct ValueTests {
     #expect(moment.iso == iso)
   }
 
-  @Test(arguments: [
-    ("Lyon", "Lyon", nil, nil), ("{ name: Lyon, latitude: 45.76, longitude: 4.84 }", "Lyon", 45.76, 4.84),
-    ("{ name: Quito, latitude: -0.22, longitude: -78.5 }", "Quito", -0.22, -78.5),
-  ] as [(String, String, Double?, Double?)])
+  @Test(
+    arguments: [
+      ("Lyon", "Lyon", nil, nil), ("{ name: Lyon, latitude: 45.76, longitude: 4.84 }", "Lyon", 45.76, 4.84),
+      ("{ name: Quito, latitude: -0.22, longitude: -78.5 }", "Quito", -0.22, -78.5),
+    ] as [(String, String, Double?, Double?)])
   func readsPlaces(written: String, name: String, latitude: Double?, longitude: Double?) async throws {
     let content = try await TestContent(thing("{ type: place }", written))
     #expect(content.mistakes == [])
@@ -105,20 +107,20 @@ struct ValueTests {
   @Test func readsImagesAndFilesBesideTheEntryAndInMedia() async throws {
     let content = try await TestContent([
       "kinds/thing.yaml": """
-        name: thing
-        fields:
-          title: { type: text }
-          image: { type: image }
-          images: { type: image, list: true }
-          file: { type: file }
-        """,
+      name: thing
+      fields:
+        title: { type: text }
+        image: { type: image }
+        images: { type: image, list: true }
+        file: { type: file }
+      """,
       "things/a/index.md": """
-        ---
-        image: { src: ./Photo.JPG, alt: Léa }
-        images: [{ src: ../shared.png, alt: "" }, { src: /media/logo.avif, alt: Logo }]
-        file: /media/plan.pdf
-        ---
-        """,
+      ---
+      image: { src: ./Photo.JPG, alt: Léa }
+      images: [{ src: ../shared.png, alt: "" }, { src: /media/logo.avif, alt: Logo }]
+      file: /media/plan.pdf
+      ---
+      """,
       "things/a/Photo.JPG": "", "things/shared.png": "", "media/logo.avif": "", "media/plan.pdf": "",
     ])
     #expect(content.mistakes == [])
@@ -147,16 +149,16 @@ struct ValueTests {
   @Test func groupsReadTheirFieldsAndDefaults() async throws {
     let content = try await TestContent([
       "kinds/thing.yaml": """
-        name: thing
-        fields:
-          title: { type: text }
-          openings:
-            type: group
-            list: true
-            fields:
-              role: { type: text, required: true }
-              hours: { type: integer, default: 3 }
-        """,
+      name: thing
+      fields:
+        title: { type: text }
+        openings:
+          type: group
+          list: true
+          fields:
+            role: { type: text, required: true }
+            hours: { type: integer, default: 3 }
+      """,
       "things/a.yaml": "openings:\n  - role: designer\n  - role: tester\n    hours: 5\n",
     ])
     #expect(content.mistakes == [])

@@ -31,8 +31,8 @@ struct WrongValueTests {
     WrongValueCase(
       "{ type: text, list: true }", "[[a]]", "'x' must be a list of values, not of lists [wrong-type]", column: 5),
     WrongValueCase(
-      "{ type: text, list: true, max_items: 1 }", "[a, b]", "'x' may have at most 1 values [too-many]", column: 8),
-    WrongValueCase("{ type: text, list: true, min_items: 2 }", "[a]", "'x' must have at least 2 values [too-few]"),
+      "{ type: text, list: true, max_items: 1 }", "[a, b]", "the list 'x' may be at most 1 long [too-many]", column: 8),
+    WrongValueCase("{ type: text, list: true, min_items: 2 }", "[a]", "the list 'x' must be at least 2 long [too-few]"),
     WrongValueCase("{ type: markdown, max: 3 }", "abcd", "'x' may have at most 3 characters; this has 4 [too-long]"),
     WrongValueCase("{ type: markdown }", "{ a: b }", "'x' must be a text in Markdown [wrong-type]"),
     WrongValueCase("{ type: integer }", "3.5", "'x' must be a whole number, such as 42 [wrong-type]"),
@@ -66,15 +66,19 @@ struct WrongValueTests {
     WrongValueCase(
       "{ type: datetime, min: 2026-01-01 00:00 }", "2025-12-31 23:59",
       "'x' must be at least 2026-01-01T00:00:00+01:00 [out-of-range]"),
-    WrongValueCase("{ type: email }", "lea@example", "'x' must be an e-mail address, such as lea@example.org [wrong-type]"),
-    WrongValueCase("{ type: email }", "lea at example.org", "'x' must be an e-mail address, such as lea@example.org [wrong-type]"),
-    WrongValueCase("{ type: email }", "lé@example.org", "'x' must be an e-mail address, such as lea@example.org [wrong-type]"),
+    WrongValueCase(
+      "{ type: email }", "lea@example", "'x' must be an e-mail address, such as lea@example.org [wrong-type]"),
+    WrongValueCase(
+      "{ type: email }", "lea at example.org", "'x' must be an e-mail address, such as lea@example.org [wrong-type]"),
+    WrongValueCase(
+      "{ type: email }", "lé@example.org", "'x' must be an e-mail address, such as lea@example.org [wrong-type]"),
     WrongValueCase(
       "{ type: url }", "www.example.org",
       "'x' must be an address, such as https://example.org/ [wrong-type] ? https://www.example.org"),
     WrongValueCase("{ type: url }", "/local/", "'x' must be an address, such as https://example.org/ [wrong-type]"),
     WrongValueCase("{ type: url }", "https://", "'x' must be an address, such as https://example.org/ [wrong-type]"),
-    WrongValueCase("{ type: url }", "https://a b/", "'x' must be an address, such as https://example.org/ [wrong-type]"),
+    WrongValueCase(
+      "{ type: url }", "https://a b/", "'x' must be an address, such as https://example.org/ [wrong-type]"),
     WrongValueCase(
       "{ type: url }", "javascript:alert(1)",
       "'x' must start with https:// or http://; 'javascript:' is not accepted [unsafe-url]"),
@@ -82,7 +86,8 @@ struct WrongValueTests {
       "{ type: url }", "JavaScript://example.org/%0aalert(1)",
       "'x' must start with https:// or http://; 'javascript:' is not accepted [unsafe-url]"),
     WrongValueCase(
-      "{ type: url }", "data:text/html,x", "'x' must start with https:// or http://; 'data:' is not accepted [unsafe-url]"),
+      "{ type: url }", "data:text/html,x",
+      "'x' must start with https:// or http://; 'data:' is not accepted [unsafe-url]"),
     WrongValueCase(
       "{ type: choice, choices: [idea, done] }", "don",
       "'x' must be one of idea, done; 'don' is none [unknown-choice] ? done"),
@@ -99,7 +104,8 @@ struct WrongValueTests {
       "'x' must name an entry of kind 'thing'; 'theng:a' is none [wrong-kind] ? a"),
     WrongValueCase("{ type: reference, to: thing }", "{ a: b }", "'x' must be the slug of an entry [wrong-type]"),
     WrongValueCase("{ type: place }", "[Lyon]", "'x' must be one value, not a list [not-a-list]"),
-    WrongValueCase("{ type: place }", "{ latitude: 1, longitude: 2 }", "'x' must have the key 'name', such as Lyon [missing-key]"),
+    WrongValueCase(
+      "{ type: place }", "{ latitude: 1, longitude: 2 }", "'x' must have the key 'name', such as Lyon [missing-key]"),
     WrongValueCase(
       "{ type: place }", "{ name: Lyon, latitude: 45 }",
       "'x' must have latitude and longitude both, or neither [missing-key]"),
@@ -133,9 +139,11 @@ struct WrongValueTests {
       'x' must name a file; 'plan.pdf' does not exist [missing-file] | paths start at the entry's own file, or at \
       content/ with a slash before them
       """),
-    WrongValueCase("{ type: group, fields: { a: { type: text } } }", "b", "'x' must be a group of the fields a [wrong-type]"),
     WrongValueCase(
-      "{ type: group, fields: { role: { type: text } } }", "{ rôle: b }", "'rôle' is no field of 'x' [unknown-field] ? role",
+      "{ type: group, fields: { a: { type: text } } }", "b", "'x' must be a group of the fields a [wrong-type]"),
+    WrongValueCase(
+      "{ type: group, fields: { role: { type: text } } }", "{ rôle: b }",
+      "'rôle' is no field of 'x' [unknown-field] ? role",
       column: 6),
     WrongValueCase(
       "{ type: group, fields: { a: { type: text, required: true }, b: { type: text } } }", "{ b: c }",
