@@ -1,0 +1,24 @@
+import Glibc
+
+/// The files below a folder, by readdir; `FileManager`'s enumerators cost twenty times as much.
+enum FolderListing {
+  /// All files, relative to `root` and in order. Hidden names at the top are left out; links are listed, not followed.
+  static func files(in root: String) throws(OutputError) -> [String] {
+    var found: [String] = []
+    var folders = [""]
+    while let folder = folders.popLast() {
+      let absolute = folder.isEmpty ? root : "\(root)/\(folder)"
+      guard let stream = opendir(absolute) else { throw .system(operation: "list", path: absolute, code: errno) }
+      defer { closedir(stream) }
+      while let record = readdir(stream) {
+        let name = withUnsafeBytes(of: &record.pointee.d_name) {
+          String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+        }
+        guard name != ".", name != "..", !(folder.isEmpty && name.hasPrefix(".")) else { continue }
+        let relative = folder.isEmpty ? name : "\(folder)/\(name)"
+        if Int32(record.pointee.d_type) == Int32(DT_DIR) { folders.append(relative) } else { found.append(relative) }
+      }
+    }
+    return found.sorted()
+  }
+}

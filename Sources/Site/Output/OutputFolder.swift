@@ -1,0 +1,123 @@
+import Glibc
+
+/// The folder that a site is published to.
+///
+/// A changed file is staged beside its place under a name of its own; when the whole site has been made, all staged
+/// files are renamed into place, and files that only an earlier build made are removed. Until then, and after any
+/// failure, the last good site stands. Nothing outside the folder is touched, and no file that a build did not make.
+struct OutputFolder: Sendable {
+  static let stagingSuffix = ".preau-new"
+
+  let path: String
+  /// What earlier builds wrote.
+  private let known: Set<String>
+
+  /// Opens or creates the folder.
+  ///
+  /// Throws `foreignFiles` when it holds files that no build made, unless `adoptsForeignFiles`; those are then
+  /// left where they are, or replaced by pages of the same name. Hidden files at its top are never counted.
+  init(_ path: String, adoptsForeignFiles: Bool) throws(OutputError) {
+    self.path = path
+    try Self.makeFolder(path, followingLinks: true)
+    known = Set(try OutputManifest.read(from: path).paths)
+    guard !adoptsForeignFiles else { return }
+    let foreign = try FolderListing.files(in: path).filter { !known.contains($0) && !$0.hasSuffix(Self.stagingSuffix) }
+    guard foreign.isEmpty else {
+      throw .foreignFiles(folder: path, paths: Array(foreign.prefix(5)), count: foreign.count)
+    }
+  }
+
+  /// Makes the folders of all `files`, once each; returns those that are new, outermost first.
+  func makeFolders(for files: [String]) throws(OutputError) -> [String] {
+    var made: [String] = []
+    var seen: Set<Substring> = []
+    for file in files {
+      var missing: [Substring] = []
+      var parent = file[...]
+      while let slash = parent.lastIndex(of: "/") {
+        parent = parent[..<slash]
+        guard seen.insert(parent).inserted else { break }
+        missing.append(parent)
+      }
+      for folder in missing.reversed() where try Self.makeFolder("\(path)/\(folder)", followingLinks: false) {
+        made.append(String(folder))
+      }
+    }
+    return made
+  }
+
+  /// Puts a file beside its place, unless the file there already holds these bytes. Answers whether it did.
+  func stage(_ bytes: UnsafeRawBufferPointer, as file: String) throws(OutputError) -> Bool {
+    let target = "\(path)/\(file)"
+    guard !RawFile.holds(bytes, at: target) else { return false }
+    try RawFile.write(bytes, to: target + Self.stagingSuffix)
+    return true
+  }
+
+  /// Renames the staged files into place and removes what earlier builds made and `files` no longer names.
+  ///
+  /// Returns how many files were removed.
+  func publish(staged: [String], of files: [String]) throws(OutputError) -> Int {
+    let wanted = Set(files)
+    // Both sets are ours from here on, whatever interrupts the next lines.
+    try OutputManifest(paths: Array(known.union(wanted))).write(to: path)
+    for file in staged {
+      try Self.rename("\(path)/\(file)\(Self.stagingSuffix)", to: "\(path)/\(file)")
+    }
+    let stale = known.subtracting(wanted).sorted()
+    var removed = 0
+    for file in stale where isReachedWithoutLinks(file) && unlink("\(path)/\(file)") == 0 {
+      removed += 1
+      removeEmptyFolders(above: file)
+    }
+    try OutputManifest(paths: files).write(to: path)
+    return removed
+  }
+
+  /// Takes back what was staged, and the folders made for it.
+  func discard(staged: [String], madeFolders: [String]) {
+    for file in staged { unlink("\(path)/\(file)\(Self.stagingSuffix)") }
+    for folder in madeFolders.reversed() { rmdir("\(path)/\(folder)") }
+  }
+
+  static func rename(_ source: String, to target: String) throws(OutputError) {
+    guard Glibc.rename(source, target) == 0 else { throw .system(operation: "rename", path: target, code: errno) }
+  }
+}
+
+extension OutputFolder {
+  /// Makes one folder and its parents; answers whether it is new.
+  @discardableResult
+  private static func makeFolder(_ path: String, followingLinks: Bool) throws(OutputError) -> Bool {
+    if mkdir(path, 0o755) == 0 { return true }
+    let code = errno
+    if code == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex {
+      try makeFolder(String(path[..<slash]), followingLinks: followingLinks)
+      return try makeFolder(path, followingLinks: followingLinks)
+    }
+    guard code == EEXIST else { throw .system(operation: "create folder", path: path, code: code) }
+    var status = stat()
+    let found = followingLinks ? stat(path, &status) : lstat(path, &status)
+    guard found == 0, status.st_mode & S_IFMT == S_IFDIR else { throw .notAFolder(path: path) }
+    return false
+  }
+
+  /// Whether no folder on the way to `file` is a symbolic link, which could lead out of the output folder.
+  private func isReachedWithoutLinks(_ file: String) -> Bool {
+    var folder = file[...]
+    while let slash = folder.lastIndex(of: "/") {
+      folder = folder[..<slash]
+      var status = stat()
+      guard lstat("\(path)/\(folder)", &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return false }
+    }
+    return true
+  }
+
+  private func removeEmptyFolders(above file: String) {
+    var folder = file[...]
+    while let slash = folder.lastIndex(of: "/") {
+      folder = folder[..<slash]
+      guard rmdir("\(path)/\(folder)") == 0 else { return }
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import Glibc
+
+/// Plain POSIX file access; Foundation's writes call fsync for each file, which a site of many pages cannot afford.
+enum RawFile {
+  /// The bytes of a regular file, or nil when there is none; a symbolic link counts as none.
+  static func read(_ path: String) throws(OutputError) -> [UInt8]? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    guard descriptor >= 0 else {
+      if errno == ENOENT || errno == ELOOP { return nil }
+      throw .system(operation: "open", path: path, code: errno)
+    }
+    defer { close(descriptor) }
+    return try read(descriptor, path: path)
+  }
+
+  /// Whether the file at `path` holds exactly these bytes.
+  static func holds(_ bytes: UnsafeRawBufferPointer, at path: String) -> Bool {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, Int(status.st_size) == bytes.count,
+      let present = try? read(descriptor, path: path)  // unreadable is the same as different: it is written anew
+    else { return false }
+    return present.withUnsafeBytes { found in
+      guard let left = found.baseAddress, let right = bytes.baseAddress else { return found.count == bytes.count }
+      return found.count == bytes.count && memcmp(left, right, found.count) == 0
+    }
+  }
+
+  /// Creates or replaces a file. The caller chooses a path that nobody reads yet.
+  static func write(_ bytes: UnsafeRawBufferPointer, to path: String) throws(OutputError) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644)
+    guard descriptor >= 0 else { throw .system(operation: "create", path: path, code: errno) }
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let written = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+      if written < 0 {
+        if errno == EINTR { continue }
+        let code = errno
+        close(descriptor)
+        throw .system(operation: "write", path: path, code: code)
+      }
+      rest = rest.dropFirst(written)
+    }
+    // A full disk may show only here (close(2), "NOTES").
+    guard close(descriptor) == 0 else { throw .system(operation: "close", path: path, code: errno) }
+  }
+
+  static func write(_ bytes: [UInt8], to path: String) throws(OutputError) {
+    try bytes.withUnsafeBufferPointer { (buffer) throws(OutputError) in
+      try write(UnsafeRawBufferPointer(buffer), to: path)
+    }
+  }
+
+  private static func read(_ descriptor: Int32, path: String) throws(OutputError) -> [UInt8] {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw .system(operation: "stat", path: path, code: errno) }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw .system(operation: "read", path: path, code: EISDIR) }
+    var failure: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: Int(status.st_size)) { buffer, count in
+      while count < buffer.count {
+        let got = Glibc.read(descriptor, buffer.baseAddress.map { $0 + count }, buffer.count - count)
+        if got < 0 && errno == EINTR { continue }
+        if got < 0 { failure = errno }
+        if got <= 0 { break }
+        count += got
+      }
+    }
+    guard failure == 0 else { throw .system(operation: "read", path: path, code: failure) }
+    return bytes
+  }
+}

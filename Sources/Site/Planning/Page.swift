@@ -1,0 +1,69 @@
+import Content
+import Diagnostics
+
+/// A page of the site, named before anything is rendered.
+struct Page: Sendable {
+  enum Subject: Sendable {
+    case entry(EntryID)
+    case list(ListPage)
+    /// One tag, by its place among the library's tags.
+    case tag(Int)
+    case tags
+    /// The home page and the entry that it shows.
+    case home(EntryID?)
+    case notFound
+    /// An older address of the page at `to`, a path like `Page.path`.
+    case redirect(to: String)
+  }
+
+  var subject: Subject
+  var language: Language
+  /// The address below the base URL: `/en/projects/meteo/`.
+  var path: String
+  /// The same without the language's prefix: what the page's translations share.
+  var sharedPath: String
+  /// What it is made from, for the message when two pages claim one address.
+  var origin: PageOrigin
+
+  /// The file to write, relative to the output folder.
+  var file: String { Self.file(at: path) }
+
+  static func file(at path: String) -> String {
+    String(path.dropFirst()) + (path.hasSuffix("/") ? "index.html" : "")
+  }
+}
+
+/// Where a page comes from.
+struct PageOrigin: Sendable {
+  var name: String
+  var location: SourceLocation?
+}
+
+/// One page of a kind's entries in some order.
+struct ListPage: Sendable {
+  var kind: KindID
+  /// The field that a visitor chose to sort by; nil for the kind's own order.
+  var sort: Int?
+  /// The facet's value that a visitor chose.
+  var chosen: FacetChoice?
+  /// From 1 on.
+  var number: Int
+  var pageCount: Int
+  var entries: ArraySlice<EntryID>
+  /// Entries on all its pages together.
+  var total: Int
+  /// The path of the first page, without the language's prefix.
+  var firstPath: String
+
+  struct FacetChoice: Sendable {
+    /// The field's index in the kind.
+    var field: Int
+    /// The value's index among the facet's values.
+    var value: Int
+  }
+
+  /// The path of one of its pages, without the language's prefix.
+  func path(ofPage number: Int) -> String {
+    number == 1 ? firstPath : "\(firstPath)page/\(number)/"
+  }
+}
