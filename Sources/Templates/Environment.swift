@@ -14,46 +14,37 @@ public typealias FunctionBody = @Sendable (Arguments, RenderState) throws(Templa
 ///
 /// It is configured once and then shared by all threads; templates are compiled at their first use and kept.
 public struct Environment: Sendable {
-  public let settings: Settings
-  let loader: any TemplateLoader
-  private(set) var filters: [Symbol: FilterBody]
-  private(set) var tests: [Symbol: FilterBody]
-  private(set) var globals: [Symbol: Value]
-  private var cache = TemplateCache()
+  private(set) var core: EnvironmentCore
 
   public init(loader: any TemplateLoader, settings: Settings = Settings()) {
-    self.loader = loader
-    self.settings = settings
-    filters = Filters.builtin
-    tests = Tests.builtin
-    globals = Functions.builtin
+    core = EnvironmentCore(loader: loader, settings: settings)
   }
+
+  public var settings: Settings { core.settings }
 
   /// Adds a filter, in place of one that has the name already.
   public mutating func addFilter(_ name: String, _ body: @escaping FilterBody) {
-    filters[Symbol(name)] = body
-    cache = TemplateCache()
+    core = core.changed { $0.filters[Symbol(name)] = body }
   }
 
   public mutating func addTest(_ name: String, _ body: @escaping TestBody) {
-    tests[Symbol(name)] = Tests.filterBody(body)
-    cache = TemplateCache()
+    core = core.changed { $0.tests[Symbol(name)] = Tests.filterBody(body) }
   }
 
   public mutating func addFunction(_ name: String, _ body: @escaping FunctionBody) {
-    globals[Symbol(name)] = .native(NativeFunction(name: name, body: body))
+    addGlobal(name, .native(NativeFunction(name: name, body: body)))
   }
 
   public mutating func addGlobal(_ name: String, _ value: Value) {
-    globals[Symbol(name)] = value
+    core = core.changed { $0.globals[Symbol(name)] = value }
   }
 
   /// The template of that name, compiled at its first use.
   public func template(named name: String) throws(TemplateFailure) -> Template {
-    switch cache.result(named: name, make: { compile(name) }) {
-    case .compiled(let compiled): return Template(compiled: compiled, environment: self)
+    switch core.result(named: name) {
+    case .compiled(let compiled): return Template(compiled: compiled, environment: core)
     case .failed(let diagnostics): throw TemplateFailure(diagnostics)
-    case .missing: throw TemplateFailure([missing(name, at: nil)])
+    case .missing: throw TemplateFailure([core.missing(name, at: nil)])
     }
   }
 
@@ -61,37 +52,70 @@ public struct Environment: Sendable {
   public func checkAll(names: [String]) -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []
     for name in Set(names).sorted() {
-      switch cache.result(named: name, make: { compile(name) }) {
-      case .missing: diagnostics.append(missing(name, at: nil))
+      switch core.result(named: name) {
+      case .missing: diagnostics.append(core.missing(name, at: nil))
       case .failed(let found): diagnostics += found
-      case .compiled(let template): diagnostics += template.latentDiagnostics + missingReferences(of: template)
+      case .compiled(let template): diagnostics += template.latentDiagnostics + core.missingReferences(of: template)
       }
     }
     return diagnostics.sortedByLocation()
   }
+}
 
-  private func missingReferences(of template: CompiledTemplate) -> [Diagnostic] {
+/// What the copies of an environment share; immutable but for the templates that it keeps.
+final class EnvironmentCore: Sendable {
+  struct Tables {
+    var filters = Filters.builtin
+    var tests = Tests.builtin
+    var globals = Functions.builtin
+  }
+
+  let settings: Settings
+  let loader: any TemplateLoader
+  let filters: [Symbol: FilterBody]
+  let tests: [Symbol: FilterBody]
+  let globals: [Symbol: Value]
+  private let cache = TemplateCache()
+
+  init(loader: any TemplateLoader, settings: Settings, tables: Tables = Tables()) {
+    self.loader = loader
+    self.settings = settings
+    filters = tables.filters
+    tests = tables.tests
+    globals = tables.globals
+  }
+
+  /// One with other filters, tests or globals, which compiles its templates anew.
+  func changed(_ change: (inout Tables) -> Void) -> EnvironmentCore {
+    var tables = Tables(filters: filters, tests: tests, globals: globals)
+    change(&tables)
+    return EnvironmentCore(loader: loader, settings: settings, tables: tables)
+  }
+
+  fileprivate func result(named name: String) -> TemplateCache.Result {
+    cache.result(named: name) { compile(name) }
+  }
+
+  fileprivate func missingReferences(of template: CompiledTemplate) -> [Diagnostic] {
     template.references.filter { !exists($0.name) }.map {
       missing($0.name, at: SourceLocation(template.source, $0.range))
     }
   }
 
-  private func missing(_ name: String, at location: SourceLocation?) -> Diagnostic {
+  fileprivate func missing(_ name: String, at location: SourceLocation?) -> Diagnostic {
     .error(
       "missing-template", at: location, "there is no template '\(name)'",
       suggestion: nearestName(to: name, among: loader.names))
   }
-}
 
-extension Environment {
   func exists(_ name: String) -> Bool {
-    if case .missing = cache.result(named: name, make: { compile(name) }) { return false }
+    if case .missing = result(named: name) { return false }
     return true
   }
 
   /// A template for the renderer, whose failure becomes an error at the tag that names it.
   func compiled(named name: String) throws(TemplateError) -> CompiledTemplate {
-    switch cache.result(named: name, make: { compile(name) }) {
+    switch result(named: name) {
     case .compiled(let template): return template
     case .missing:
       throw TemplateError(

@@ -1,7 +1,7 @@
 /// A compiled template together with the environment that it renders in; any number of threads may render it.
 public struct Template: Sendable {
   let compiled: CompiledTemplate
-  let environment: Environment
+  let environment: EnvironmentCore
 
   public var name: String { compiled.name }
 

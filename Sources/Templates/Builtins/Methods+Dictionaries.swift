@@ -14,6 +14,9 @@ enum DictionaryMethods {
     "clear": clear,
   ]
 
+  /// A short list that is searched faster than the table.
+  static let names = Array(table.keys)
+
   private static func entries(_ value: Value) -> OrderedEntries {
     if case .mapping(let dictionary) = value { dictionary.contents } else { OrderedEntries() }
   }

@@ -4,7 +4,7 @@ internal import Diagnostics
 final class Compiler {
   let source: SourceFile
   let name: String
-  let environment: Environment
+  let environment: EnvironmentCore
   var diagnostics: [Diagnostic] = []
   var latentDiagnostics: [Diagnostic] = []
   private(set) var constants: [Value] = []
@@ -24,7 +24,7 @@ final class Compiler {
   /// The loops around the statement, innermost last, in the current function.
   var loops: [LoopLabels] = []
 
-  init(source: SourceFile, name: String, statements: [Statement], environment: Environment) {
+  init(source: SourceFile, name: String, statements: [Statement], environment: EnvironmentCore) {
     self.source = source
     self.name = name
     self.environment = environment

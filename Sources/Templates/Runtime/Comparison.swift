@@ -124,9 +124,10 @@ extension OrderedEntries {
   }
 }
 
-/// Equality of code points; Swift's `==` would equate different spellings of one character.
+/// Equality of code points; Swift's `==` alone would equate different spellings of one character.
+@inline(__always)
 func haveSameBytes(_ left: String, _ right: String) -> Bool {
-  left.utf8.count == right.utf8.count && compareBytes(left, right) == 0
+  left.utf8.count == right.utf8.count && left == right
 }
 
 /// Order of code points, which is the order of UTF-8 bytes.

@@ -19,10 +19,9 @@ public struct OrderedEntries: Sendable {
 
   /// The value under a text key.
   public subscript(_ key: String) -> Value? {
-    if index.isEmpty {
-      return keys.firstIndex { $0.isText(key) }.map { values[$0] }
-    }
-    return index[.text(key)].map { values[$0] }
+    if !index.isEmpty { return index[.text(key)].map { values[$0] } }
+    for position in keys.indices where keys[position].isText(key) { return values[position] }
+    return nil
   }
 
   func position(of key: Value) -> Int? {

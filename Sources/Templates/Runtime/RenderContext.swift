@@ -32,7 +32,7 @@ struct BaseContext {
 /// What a filter, a test or a function can see of the render that calls it.
 public struct RenderState {
   let context: Context
-  let environment: Environment
+  let environment: EnvironmentCore
   /// Whether text is being escaped where the call stands.
   public let isEscaping: Bool
 

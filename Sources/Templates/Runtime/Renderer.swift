@@ -3,7 +3,7 @@ internal import Diagnostics
 /// Runs compiled templates: one instruction after the other, with a stack of its own for values and calls, so that
 /// the depth of templates never reaches the thread's stack.
 struct Renderer: ~Copyable {
-  let environment: Environment
+  let environment: EnvironmentCore
   var output: OutputBuffer
   var template: CompiledTemplate
   var function: CompiledFunction
@@ -31,8 +31,9 @@ struct Renderer: ~Copyable {
   var modules: [ObjectIdentifier: Value] = [:]
   let limits: Limits
 
-  init(_ template: CompiledTemplate, environment: Environment, variables: RenderContext, output: consuming OutputBuffer)
-  {
+  init(
+    _ template: CompiledTemplate, environment: EnvironmentCore, variables: RenderContext, output: consuming OutputBuffer
+  ) {
     self.environment = environment
     self.output = output
     self.template = template

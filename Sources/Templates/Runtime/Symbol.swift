@@ -1,20 +1,16 @@
-import Synchronization
+internal import Synchronization
 
-/// An interned name: equal names have equal ids in the whole process, so that lookups compare integers.
-public struct Symbol: Sendable, Hashable {
-  let id: Int32
+/// An interned name: equal names are one place in memory in the whole process, so that lookups compare addresses.
+///
+/// The text of a name is never changed or freed, which makes the pointer safe on all threads.
+public struct Symbol: @unchecked Sendable, Hashable {
+  private let text: UnsafePointer<String>
 
   public init(_ name: String) {
-    id = symbolTable.withLock { $0.id(of: name) }
+    text = symbolTable.withLock { $0.text(of: name).pointer }
   }
 
-  init(id: Int32) {
-    self.id = id
-  }
-
-  public var name: String {
-    symbolTable.withLock { $0.names[Int(id)] }
-  }
+  public var name: String { text.pointee }
 }
 
 extension Symbol: ExpressibleByStringLiteral {
@@ -23,16 +19,20 @@ extension Symbol: ExpressibleByStringLiteral {
   }
 }
 
-private struct SymbolTable {
-  var ids: [String: Int32] = [:]
-  var names: [String] = []
+private struct InternedText: @unchecked Sendable {
+  let pointer: UnsafePointer<String>
+}
 
-  mutating func id(of name: String) -> Int32 {
-    if let known = ids[name] { return known }
-    let id = Int32(names.count)
-    names.append(name)
-    ids[name] = id
-    return id
+private struct SymbolTable {
+  private var texts: [String: InternedText] = [:]
+
+  mutating func text(of name: String) -> InternedText {
+    if let known = texts[name] { return known }
+    let pointer = UnsafeMutablePointer<String>.allocate(capacity: 1)
+    pointer.initialize(to: name)
+    let text = InternedText(pointer: UnsafePointer(pointer))
+    texts[name] = text
+    return text
   }
 }
 

@@ -54,13 +54,19 @@ extension Parser {
 
   /// The body of a block up to its end tag, which is read too; `ends` are the tags that may follow before it.
   private mutating func parseBlockBody(_ keyword: Token, named name: String) throws(SyntaxError) -> [Statement] {
-    try expect(.blockEnd)
+    try beginBody()
     let ends = Self.blockEnds[name] ?? []
     openBlocks.append(OpenBlock(name: name, range: keyword.range, ends: ends))
     defer { openBlocks.removeLast() }
     let body = parseBody(until: ends)
     try finishBlock(keyword, name)
     return body
+  }
+
+  /// The end of a tag that a body follows, before which a colon may stand as in Python.
+  private mutating func beginBody() throws(SyntaxError) {
+    _ = skip(.colon)
+    try expect(.blockEnd)
   }
 
   /// Reads the end tag's name; an error when the template or an outer block ended first.
@@ -91,13 +97,13 @@ extension Parser {
     let iterable = try parseTuple(withCondition: false, until: "recursive")
     let filter = skip(name: "if") ? try parseExpression() : nil
     let isRecursive = skip(name: "recursive")
-    try expect(.blockEnd)
+    try beginBody()
     openBlocks.append(OpenBlock(name: "for", range: keyword.range, ends: ["else", "endfor"]))
     defer { openBlocks.removeLast() }
     let body = parseBody(until: ["else", "endfor"])
     var otherwise: [Statement] = []
     if skip(name: "else") {
-      try expect(.blockEnd)
+      try beginBody()
       otherwise = parseBody(until: ["endfor"])
     }
     try finishBlock(keyword, "for")
@@ -114,12 +120,12 @@ extension Parser {
     var branches: [(test: Expression, body: [Statement])] = []
     repeat {
       let test = try parseTuple(withCondition: false)
-      try expect(.blockEnd)
+      try beginBody()
       branches.append((test, parseBody(until: ["elif", "else", "endif"])))
     } while skip(name: "elif")
     var otherwise: [Statement] = []
     if skip(name: "else") {
-      try expect(.blockEnd)
+      try beginBody()
       otherwise = parseBody(until: ["endif"])
     }
     try finishBlock(keyword, "if")
