@@ -44,9 +44,9 @@ enum DoctorCommand: Command {
       let errors = report.diagnostics.count { $0.isError }
       return [
         Finding(
-          isGood: true, text: "site: '\(options.content)' with \(report.entries) entries and \(report.pages) pages"),
+          isGood: true, text: "site: '\(options.content)' with \(Count.text(report.entries, "entry", "entries")) and \(Count.text(report.pages, "page", "pages"))"),
         Finding(
-          isGood: errors == 0, text: errors == 0 ? "its content has no errors" : "its content has \(errors) errors",
+          isGood: errors == 0, text: errors == 0 ? "its content has no errors" : "its content has \(Count.text(errors, "error", "errors"))",
           help: errors == 0 ? nil : "'preau check' lists them"),
         writable(options.output),
       ]
