@@ -21,17 +21,23 @@ enum SafeURL {
   }
 
   static func mayBeLinked(_ url: String) -> Bool {
-    switch scheme(of: url) {
+    guard !holdsControl(url) else { return false }
+    return switch scheme(of: url) {
     case nil, "http", "https", "mailto", "tel": true
     default: false
     }
   }
 
   static func mayBeShown(_ url: String) -> Bool {
-    switch scheme(of: url) {
+    guard !holdsControl(url) else { return false }
+    return switch scheme(of: url) {
     case nil, "http", "https": true
     default: false
     }
+  }
+
+  private static func holdsControl(_ url: String) -> Bool {
+    url.utf8.contains { $0 < 0x20 || $0 == 0x7F }
   }
 
   /// Whether opening it could run code or read the visitor's own files, whatever a resolver says.

@@ -9,6 +9,7 @@ struct MarkdownSafetyTests {
     "[a](< javascript:alert(1)>)", "[a](vbscript:x)", "[a](data:text/html;base64,PHNjcmlwdD4=)",
     "[a](file:///etc/passwd)",
     "[a][b]\n\n[b]: javascript:alert(1)", "<javascript:alert(1)>", "[a](run)", "[a](blob:x)",
+    "[a](http&#10;s://b.example)", "[a](<https\u{1B}://b.example>)", "[a](https;://b.example)",
     "![a](javascript:alert(1))", "![a](data:image/svg+xml,x)", "![a](run)",
   ])
   func schemesThatRunCodeAreLeftOut(_ text: String) {
