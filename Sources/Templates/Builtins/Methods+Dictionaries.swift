@@ -14,8 +14,7 @@ enum DictionaryMethods {
     "clear": clear,
   ]
 
-  /// A short list that is searched faster than the table.
-  static let names = Array(table.keys)
+  static let names: Set<String> = ["items", "keys", "values", "get", "copy", "update", "setdefault", "pop", "clear"]
 
   private static func entries(_ value: Value) -> OrderedEntries {
     if case .mapping(let dictionary) = value { dictionary.contents } else { OrderedEntries() }

@@ -5,7 +5,7 @@ enum Methods {
     case .string, .safe: StringMethods.table[name]
     case .sequence: ListMethods.table[name]
     case .tuple: ListMethods.tupleTable[name]
-    case .mapping: DictionaryMethods.names.contains(name) ? DictionaryMethods.table[name] : nil
+    case .mapping: name.isDictionaryMethod ? DictionaryMethods.table[name] : nil
     default: nil
     }
   }

@@ -33,4 +33,15 @@ struct LoopCursor {
   /// What a filter let pass, for loops that use `loop`.
   var kept: [Value] = []
   var hasRun = false
+
+  @inline(__always)
+  mutating func next() -> Value? {
+    guard index + 1 < elements.count else { return nil }
+    index += 1
+    if let state {
+      if state.isExhausted { return nil }
+      state.index = index
+    }
+    return elements[index]
+  }
 }

@@ -40,6 +40,7 @@ public struct OutputBuffer: ~Copyable, @unchecked Sendable {
   }
 
   public mutating func append(_ text: String) {
+    if text.utf8.withContiguousStorageIfAvailable({ append($0) }) != nil { return }
     var text = text
     text.withUTF8 { append($0) }
   }
@@ -59,21 +60,21 @@ public struct OutputBuffer: ~Copyable, @unchecked Sendable {
 
   /// Writes text with `& < > ' "` as entities.
   public mutating func appendEscaped(_ text: String) {
+    if text.utf8.withContiguousStorageIfAvailable({ appendEscaped($0) }) != nil { return }
     var text = text
     text.withUTF8 { appendEscaped($0) }
   }
 
   public mutating func appendEscaped(_ bytes: UnsafeBufferPointer<UInt8>) {
-    reserve(bytes.count + 16)
+    guard let start = bytes.baseAddress else { return }
     var runStart = 0
-    for index in 0..<bytes.count {
-      let byte = bytes[index]
-      guard byte <= 0x3E, let entity = htmlEntity(of: byte) else { continue }
-      append(UnsafeBufferPointer(rebasing: bytes[runStart..<index]))
+    for index in 0..<bytes.count where isHTMLSpecial(start[index]) {
+      append(UnsafeBufferPointer(start: start + runStart, count: index - runStart))
+      let entity = htmlEntity(of: start[index])
       append(UnsafeBufferPointer(start: entity.utf8Start, count: entity.utf8CodeUnitCount))
       runStart = index + 1
     }
-    append(UnsafeBufferPointer(rebasing: bytes[runStart...]))
+    append(UnsafeBufferPointer(start: start + runStart, count: bytes.count - runStart))
   }
 
   mutating func append(_ number: Int) {
@@ -124,15 +125,20 @@ public struct OutputBuffer: ~Copyable, @unchecked Sendable {
   }
 }
 
+/// Whether a byte is one of `& < > ' "`, each of which has its bit in one word.
 @inline(__always)
-private func htmlEntity(of byte: UInt8) -> StaticString? {
+private func isHTMLSpecial(_ byte: UInt8) -> Bool {
+  let specials: UInt64 = 1 << 0x22 | 1 << 0x26 | 1 << 0x27 | 1 << 0x3C | 1 << 0x3E
+  return byte < 64 && specials & (1 << UInt64(byte)) != 0
+}
+
+private func htmlEntity(of byte: UInt8) -> StaticString {
   switch byte {
   case UInt8(ascii: "&"): "&amp;"
   case UInt8(ascii: "<"): "&lt;"
   case UInt8(ascii: ">"): "&gt;"
   case UInt8(ascii: "'"): "&#39;"
-  case UInt8(ascii: "\""): "&#34;"
-  default: nil
+  default: "&#34;"
   }
 }
 

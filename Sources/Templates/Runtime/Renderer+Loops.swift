@@ -24,22 +24,12 @@ extension Renderer {
 
   @inline(__always)
   mutating func nextElement(_ end: Int32) throws(TemplateError) {
-    let last = loops.count - 1
-    let index = loops[last].index + 1
-    guard index < loops[last].elements.count else {
+    guard let element = loops[loops.count - 1].next() else {
       position = Int(end)
       return
     }
     try countStep()
-    loops[last].index = index
-    if let state = loops[last].state {
-      if state.isExhausted {
-        position = Int(end)
-        return
-      }
-      state.index = index
-    }
-    push(loops[last].elements[index])
+    push(element)
   }
 
   mutating func keepElement() {

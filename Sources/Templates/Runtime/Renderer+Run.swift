@@ -15,8 +15,11 @@ extension Renderer {
           try write(template.constants[Int(undefined)], escaping)
         }
       case .printMember(let slot, let undefined, let name, let escaping):
-        let owner = slots[Int(slot)] ?? template.constants[Int(undefined)]
-        try write(member(name, of: owner), escaping)
+        if case .mapping(let dictionary)? = slots[Int(slot)], let value = dictionary.item(name) {
+          try write(value, escaping)
+        } else {
+          try write(member(name, of: slots[Int(slot)] ?? template.constants[Int(undefined)]), escaping)
+        }
 
       case .constant(let index): push(template.constants[Int(index)])
       case .load(let slot, let undefined): push(slots[Int(slot)] ?? template.constants[Int(undefined)])

@@ -4,13 +4,16 @@ internal import Synchronization
 ///
 /// The text of a name is never changed or freed, which makes the pointer safe on all threads.
 public struct Symbol: @unchecked Sendable, Hashable {
-  private let text: UnsafePointer<String>
+  private let entry: UnsafePointer<InternedName>
 
   public init(_ name: String) {
-    text = symbolTable.withLock { $0.text(of: name).pointer }
+    entry = symbolTable.withLock { $0.entry(of: name).pointer }
   }
 
-  public var name: String { text.pointee }
+  public var name: String { entry.pointee.text }
+
+  /// Whether `dictionary.name` is a method and not an item.
+  var isDictionaryMethod: Bool { entry.pointee.isDictionaryMethod }
 }
 
 extension Symbol: ExpressibleByStringLiteral {
@@ -19,20 +22,26 @@ extension Symbol: ExpressibleByStringLiteral {
   }
 }
 
-private struct InternedText: @unchecked Sendable {
-  let pointer: UnsafePointer<String>
+private struct InternedName {
+  let text: String
+  let isDictionaryMethod: Bool
 }
 
 private struct SymbolTable {
-  private var texts: [String: InternedText] = [:]
+  /// A pointer that may pass between threads, because what it points at is never changed or freed.
+  struct Entry: @unchecked Sendable {
+    let pointer: UnsafePointer<InternedName>
+  }
 
-  mutating func text(of name: String) -> InternedText {
-    if let known = texts[name] { return known }
-    let pointer = UnsafeMutablePointer<String>.allocate(capacity: 1)
-    pointer.initialize(to: name)
-    let text = InternedText(pointer: UnsafePointer(pointer))
-    texts[name] = text
-    return text
+  private var entries: [String: Entry] = [:]
+
+  mutating func entry(of name: String) -> Entry {
+    if let known = entries[name] { return known }
+    let pointer = UnsafeMutablePointer<InternedName>.allocate(capacity: 1)
+    pointer.initialize(to: InternedName(text: name, isDictionaryMethod: DictionaryMethods.names.contains(name)))
+    let entry = Entry(pointer: UnsafePointer(pointer))
+    entries[name] = entry
+    return entry
   }
 }
 

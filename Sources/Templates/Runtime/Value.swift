@@ -97,7 +97,7 @@ extension Value {
 /// Lists that come from outside are frozen. A list that a template makes can be changed by that template, and
 /// belongs to the one thread that renders it until the host takes it out: hence the unchecked conformance.
 public final class ValueList: @unchecked Sendable {
-  public internal(set) var elements: [Value]
+  @exclusivity(unchecked) public internal(set) var elements: [Value]
   let isFrozen: Bool
   /// Names for the elements of a tuple, as `groupby` gives them.
   let fieldNames: [Symbol]
@@ -110,12 +110,21 @@ public final class ValueList: @unchecked Sendable {
 }
 
 /// The entries of a dictionary; what holds for `ValueList` holds here.
+///
+/// No method of the engine runs template code while it changes a list or a dictionary, so that checking for
+/// overlapping accesses at each read would only cost time.
 public final class ValueDictionary: @unchecked Sendable {
-  public internal(set) var contents = OrderedEntries()
+  @exclusivity(unchecked) public internal(set) var contents = OrderedEntries()
   let isFrozen: Bool
 
   init(isFrozen: Bool = false) {
     self.isFrozen = isFrozen
+  }
+
+  /// The item that `dictionary.name` means; nil also for a method.
+  @inline(__always)
+  func item(_ name: Symbol) -> Value? {
+    name.isDictionaryMethod ? nil : contents[name.name]
   }
 }
 
