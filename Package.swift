@@ -44,7 +44,8 @@ let package = Package(
     .testTarget(
       name: "SiteTests", dependencies: ["Site", "Content", "Diagnostics", "TestSupport"], exclude: ["Golden"],
       swiftSettings: strict),
-    .testTarget(name: "EndToEndTests", dependencies: ["TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["TestSupport", "preau"], exclude: ["Commands"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -40,6 +40,17 @@ public final class SourceFile: Sendable {
     return start..<end
   }
 
+  /// Where a text first stands inside of a range; nil when it does not.
+  public func firstRange(of text: String, in range: Range<Int>) -> Range<Int>? {
+    let wanted = Array(text.utf8)
+    guard let first = wanted.first, wanted.count <= range.count else { return nil }
+    for start in range.lowerBound...(range.upperBound - wanted.count)
+    where bytes[start] == first && bytes[start..<start + wanted.count].elementsEqual(wanted) {
+      return start..<start + wanted.count
+    }
+    return nil
+  }
+
   /// The offset of the first byte after a byte-order mark.
   public var startOfText: Int {
     bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0

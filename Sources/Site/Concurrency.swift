@@ -1,4 +1,3 @@
-import Glibc
 import Synchronization
 
 /// Runs `body` for every index below `count` on all cores and returns the results in order.
@@ -9,7 +8,7 @@ func concurrentMap<Worker: ~Copyable, Result: Sendable>(
   count: Int, threads: Int, worker: @escaping @Sendable () -> Worker,
   _ body: @escaping @Sendable (Int, inout Worker) -> Result
 ) async -> [Result] {
-  let next = Atomic(0)
+  let next = WorkCounter()
   let grain = max(1, min(16, count / max(1, threads * 8)))
   return await withTaskGroup(of: [(Int, Result)].self) { group in
     for _ in 0..<max(1, min(threads, count)) {
@@ -17,7 +16,7 @@ func concurrentMap<Worker: ~Copyable, Result: Sendable>(
         var worker = worker()
         var results: [(Int, Result)] = []
         while true {
-          let start = next.add(grain, ordering: .relaxed).oldValue
+          let start = next.advance(by: grain)
           guard start < count else { return results }
           for index in start..<min(start + grain, count) { results.append((index, body(index, &worker))) }
         }
@@ -28,5 +27,16 @@ func concurrentMap<Worker: ~Copyable, Result: Sendable>(
       for (index, result) in results { ordered[index] = result }
     }
     return ordered.compactMap(\.self)
+  }
+}
+
+/// A count that several threads advance.
+final class WorkCounter: Sendable {
+  private let count = Atomic(0)
+
+  /// Adds to the count and answers what it was.
+  @discardableResult
+  func advance(by step: Int) -> Int {
+    count.add(step, ordering: .relaxed).oldValue
   }
 }

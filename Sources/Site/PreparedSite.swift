@@ -19,7 +19,7 @@ struct PreparedSite: Sendable {
     renderer = PageRenderer(model, environment: environment, templates: templates)
     files = SiteFile.all(of: model)
     diagnostics =
-      environment.checkAll(names: model.theme.templates.keys.sorted())
+      environment.checkAll(names: model.theme.templateNames)
       + templates.diagnostics(for: model.plan, in: model.library, theme: model.theme)
       + Self.collisions(of: files, with: model.plan)
   }

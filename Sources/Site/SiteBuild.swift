@@ -1,5 +1,5 @@
 import Content
-public import Diagnostics
+import Diagnostics
 import Markup
 import Templates
 
@@ -59,12 +59,13 @@ extension SiteBuild {
     let model = SiteModel(library: library, links: links, plan: plan, bodies: bodies, files: files, theme: theme)
     let site = PreparedSite(model)
     report.pages = plan.pages.count
-    report.diagnostics = (report.diagnostics + plan.diagnostics + bodies.diagnostics + site.diagnostics).sortedByLocation()
+    report.diagnostics = (report.diagnostics + plan.diagnostics + bodies.diagnostics + site.diagnostics)
+      .sortedByLocation()
     return Draft(site: site, report: report)
   }
 
   private func loadLibrary() async throws(SiteError) -> Library {
-    do {
+    do throws(ContentError) {
       let tree = try await ContentTree.load(
         options.content, displayedAs: options.displayedContent)
       var library = Library(tree, now: options.now, includingDrafts: options.includesDrafts)
@@ -78,7 +79,7 @@ extension SiteBuild {
   private func loadTheme(for settings: SiteSettings, into diagnostics: inout [Diagnostic]) throws(SiteError) -> Theme? {
     var loader = ThemeLoader(
       folder: options.themes, displayedFolder: options.displayedThemes, languages: settings.languages.map(\.code))
-    do {
+    do throws(OutputError) {
       let theme = try loader.load(settings.theme.value, namedAt: settings.theme.location)
       diagnostics += loader.diagnostics
       return theme
@@ -90,7 +91,7 @@ extension SiteBuild {
   /// Renders and stages everything, then publishes it at once; takes all back when a page has an error.
   private func publish(_ site: PreparedSite, _ draft: BuildReport) async throws(SiteError) -> BuildReport {
     var report = draft
-    do {
+    do throws(OutputError) {
       let folder = try OutputFolder(options.output, adoptsForeignFiles: options.adoptsForeignFiles)
       let rendering = SiteRendering(site, threads: options.threads, progress: progress)
       let made = try folder.makeFolders(for: rendering.files)

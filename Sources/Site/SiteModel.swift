@@ -32,11 +32,6 @@ final class SiteModel: Sendable {
 
   /// What names mean on the entries of a kind.
   func kind(_ id: KindID) -> KindMembers { kinds[id.index] }
-
-  /// All uses of a tag.
-  func use(of tag: Tag) -> TagUse {
-    library.tag(tag.slug) ?? TagUse(tag: tag, entries: [])
-  }
 }
 
 /// The names that templates may use on the entries of a kind.

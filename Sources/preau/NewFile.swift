@@ -11,7 +11,9 @@ enum NewFile {
     try makeFolders(above: path)
     let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard file >= 0 else {
-      if errno == EEXIST { throw CommandFailure("'\(path)' is there already", help: "choose another slug, or edit that file") }
+      if errno == EEXIST {
+        throw CommandFailure("'\(path)' is there already", help: "choose another slug, or edit that file")
+      }
       throw CommandFailure("cannot create '\(path)': \(Failure.text(errno))", code: .failed)
     }
     var rest = bytes[...]
@@ -25,7 +27,9 @@ enum NewFile {
       }
       rest = rest.dropFirst(written)
     }
-    guard close(file) == 0 else { throw CommandFailure("cannot write '\(path)': \(Failure.text(errno))", code: .failed) }
+    guard close(file) == 0 else {
+      throw CommandFailure("cannot write '\(path)': \(Failure.text(errno))", code: .failed)
+    }
   }
 
   private static func makeFolders(above path: String) throws(CommandFailure) {

@@ -37,7 +37,9 @@ import Glibc
 
   private static func command(named name: String) throws(Misuse) -> any Command.Type {
     if let command = commands.first(where: { $0.usage.name == name }) { return command }
-    throw Misuse("'\(name)' is no command of preau", suggestion: nearestName(to: name, among: commands.map(\.usage.name) + ["help"]))
+    throw Misuse(
+      "'\(name)' is no command of preau",
+      suggestion: nearestName(to: name, among: commands.map { $0.usage.name } + ["help"]))
   }
 
   private static func help(_ name: String?) throws(Misuse) -> ExitCode {
@@ -60,7 +62,7 @@ import Glibc
 }
 
 /// A command of the program: one file each.
-protocol Command {
+protocol Command: Sendable {
   static var usage: CommandUsage { get }
   /// Does the work; what it throws becomes a sentence and an exit code in `Failure`.
   static func run(_ arguments: Arguments) async throws -> ExitCode

@@ -74,7 +74,8 @@ extension BuildOptions {
     isStrict = arguments.isSet("--strict")
     if let url = arguments.value("--base-url") {
       guard let baseURL = BaseURL(url) else {
-        throw Misuse("--base-url takes an address such as https://school.example.org/; '\(url)' is none", command: "build")
+        throw Misuse(
+          "--base-url takes an address such as https://school.example.org/; '\(url)' is none", command: "build")
       }
       self.baseURL = baseURL
     }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct OutputTests {
   @Test func aSecondBuildWritesNothing() async throws {
-    let site = try TestSite(["content/notes/a.md": "---\ntitle: A\n---\nText"])
+    let site = TestSite(["content/notes/a.md": "---\ntitle: A\n---\nText"])
     let first = try await site.buildCleanly()
     let second = try await site.buildCleanly()
     #expect(first.published?.written ?? 0 > 0)
@@ -12,27 +12,29 @@ import Testing
   }
 
   @Test func onlyTheChangedPageIsWritten() async throws {
-    let site = try TestSite(["content/notes/a.md": "---\ntitle: A\n---\nText", "content/notes/b.md": "---\ntitle: B\n---\n"])
+    let site = TestSite([
+      "content/notes/a.md": "---\ntitle: A\n---\nText", "content/notes/b.md": "---\ntitle: B\n---\n",
+    ])
     try await site.buildCleanly()
-    try site.write("content/notes/a.md", "---\ntitle: A\n---\nOther")
+    site.write("content/notes/a.md", "---\ntitle: A\n---\nOther")
     #expect(try await site.buildCleanly().published?.written == 1)
     #expect(site.output("notes/a/index.html")?.contains("Other") == true)
   }
 
   @Test func filesOfEarlierBuildsGoAndOthersStay() async throws {
-    let site = try TestSite(["content/notes/a.md": "---\ntitle: A\n---\n", "content/notes/b.md": "---\ntitle: B\n---\n"])
+    let site = TestSite(["content/notes/a.md": "---\ntitle: A\n---\n", "content/notes/b.md": "---\ntitle: B\n---\n"])
     try await site.buildCleanly()
-    try site.write("site/.htaccess", "mine")
+    site.write("site/.htaccess", "mine")
     try site.remove("content/notes/b.md")
     let report = try await site.buildCleanly()
     #expect(report.published?.removed == 1)
     #expect(site.output("notes/b/index.html") == nil)
-    #expect(!FileManager.default.fileExists(atPath: site.root.path + "/site/notes/b"))
+    #expect(!FileManager.default.fileExists(atPath: site.files.path + "/site/notes/b"))
     #expect(site.output(".htaccess") == "mine")
   }
 
   @Test func aFolderWithForeignFilesIsRefusedUntilForced() async throws {
-    let site = try TestSite(["site/holiday.jpg": "mine", "content/notes/a.md": "---\ntitle: A\n---\n"])
+    let site = TestSite(["site/holiday.jpg": "mine", "content/notes/a.md": "---\ntitle: A\n---\n"])
     await #expect {
       try await site.build()
     } throws: { error in
@@ -46,20 +48,20 @@ import Testing
   }
 
   @Test func aBuildWithErrorsLeavesTheLastSite() async throws {
-    let site = try TestSite(["content/notes/a.md": "---\ntitle: A\n---\n"])
+    let site = TestSite(["content/notes/a.md": "---\ntitle: A\n---\n"])
     try await site.buildCleanly()
     let before = try site.tree()
-    try site.write("content/notes/a.md", "---\ntitel: A\n---\n")
+    site.write("content/notes/a.md", "---\ntitel: A\n---\n")
     #expect(try await site.build().published == nil)
     #expect(try site.tree() == before)
   }
 
   @Test func aTemplateErrorLeavesTheLastSiteAndNoTraces() async throws {
-    let site = try TestSite(["content/notes/a.md": "---\ntitle: A\n---\n"])
+    let site = TestSite(["content/notes/a.md": "---\ntitle: A\n---\n"])
     try await site.buildCleanly()
     let before = try site.tree()
-    try site.write("content/notes/b.md", "---\ntitle: B\n---\n")
-    try site.write("themes/plain/templates/entry.html", "changed {{ entry.titel }}")
+    site.write("content/notes/b.md", "---\ntitle: B\n---\n")
+    site.write("themes/plain/templates/entry.html", "changed {{ entry.titel }}")
     let report = try await site.build()
     #expect(report.published == nil)
     #expect(report.diagnostics.contains { $0.suggestion == "title" })
@@ -69,10 +71,11 @@ import Testing
   @Test func theTreeIsTheSameForAnyNumberOfThreads() async throws {
     var files: [String: String] = [:]
     for number in 0..<60 {
-      files["content/notes/n\(number).md"] = "---\ntitle: Note \(number)\ntags: [t\(number % 7)]\n---\nText ~~\(number)~~"
+      files["content/notes/n\(number).md"] =
+        "---\ntitle: Note \(number)\ntags: [t\(number % 7)]\n---\nText ~~\(number)~~"
     }
     let trees = try await [1, 2, 8].asyncMap { threads in
-      let site = try TestSite(files)
+      let site = TestSite(files)
       try await site.buildCleanly { $0.threads = threads }
       return try site.tree()
     }
@@ -81,21 +84,21 @@ import Testing
   }
 
   @Test func aLinkInTheOutputFolderLeadsNobodyOut() async throws {
-    let site = try TestSite(["content/notes/a.md": "---\ntitle: A\n---\n", "elsewhere/notes.txt": "mine"])
+    let site = TestSite(["content/notes/a.md": "---\ntitle: A\n---\n", "elsewhere/notes.txt": "mine"])
     try await site.buildCleanly()
     try site.remove("site/notes")
     try FileManager.default.createSymbolicLink(
-      atPath: site.root.path + "/site/notes", withDestinationPath: site.root.path + "/elsewhere")
+      atPath: site.files.path + "/site/notes", withDestinationPath: site.files.path + "/elsewhere")
     await #expect(throws: SiteError.self) { try await site.build { $0.adoptsForeignFiles = true } }
-    #expect(try FileManager.default.contentsOfDirectory(atPath: site.root.path + "/elsewhere") == ["notes.txt"])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: site.files.path + "/elsewhere") == ["notes.txt"])
   }
 
   @Test func aDamagedManifestRemovesNothingOutside() async throws {
-    let site = try TestSite(["content/notes/a.md": "---\ntitle: A\n---\n", "precious.txt": "mine"])
+    let site = TestSite(["content/notes/a.md": "---\ntitle: A\n---\n", "precious.txt": "mine"])
     try await site.buildCleanly()
-    try site.write("site/.preau", "preau output 1\n../precious.txt\n/etc/hostname\n")
+    site.write("site/.preau", "preau output 1\n../precious.txt\n/etc/hostname\n")
     try await site.buildCleanly { $0.adoptsForeignFiles = true }
-    #expect(FileManager.default.fileExists(atPath: site.root.path + "/precious.txt"))
+    #expect(FileManager.default.fileExists(atPath: site.files.path + "/precious.txt"))
   }
 }
 

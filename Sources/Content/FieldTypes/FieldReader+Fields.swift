@@ -44,12 +44,12 @@ extension FieldReader {
   private mutating func list(of field: Field, from node: YAMLNode) -> FieldValue? {
     let nodes = node.sequence ?? [node]
     if let maximum = field.itemCount.maximum, nodes.count > maximum {
-      report("too-many", at: nodes[maximum].range, "'\(field.name)' may have at most \(maximum) values")
+      report("too-many", at: nodes[maximum].range, "the list '\(field.name)' may be at most \(maximum) long")
     }
     let mistakes = mistakeCount
     let values = nodes.compactMap { item(of: field, from: $0) }
     if let minimum = field.itemCount.minimum, values.count < minimum, mistakeCount == mistakes {
-      report("too-few", at: node.startRange(in: file), "'\(field.name)' must have at least \(minimum) values")
+      report("too-few", at: node.startRange(in: file), "the list '\(field.name)' must be at least \(minimum) long")
     }
     return values.isEmpty ? nil : .list(values)
   }

@@ -25,9 +25,10 @@ public struct URLField: FieldType {
         "'\(reader.field)' must start with https:// or http://; '\(scheme):' is not accepted")
     } else {
       let candidate = "https://" + text
+      let isBare = WebAddress.scheme(of: text) == nil && !text.hasPrefix("/")
       reader.report(
         "wrong-type", at: node.range, "'\(reader.field)' must be an address, such as https://example.org/",
-        suggestion: !text.hasPrefix("/") && WebAddress.isSafe(candidate) ? candidate : nil)
+        suggestion: isBare && WebAddress.isSafe(candidate) ? candidate : nil)
     }
   }
 

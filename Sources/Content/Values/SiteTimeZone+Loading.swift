@@ -1,6 +1,6 @@
 extension SiteTimeZone {
   /// Reads a time zone of the system's tz database (RFC 8536); nil when there is none of that name.
-  static func load(named name: String) -> SiteTimeZone? {
+  public static func load(named name: String) -> SiteTimeZone? {
     if name == "UTC" { return .utc }
     guard isSafe(name), let bytes = RawFile.read("\(databaseFolder)/\(name)", maximumBytes: 1 << 20) else { return nil }
     return SiteTimeZone(name: name, tzFile: bytes)

@@ -1,6 +1,6 @@
 extension TimeSpan {
   /// Reads `45 min`, `1 h 30`, `3 days`, `1 an 6 mois`, or ISO 8601's `PT1H30M`; nil for anything else.
-  init?(_ text: String) {
+  public init?(_ text: String) {
     self.init()
     let isRead = text.first == "P" ? readISO(text.dropFirst()) : readWords(text)
     guard isRead else { return nil }

@@ -39,14 +39,22 @@ struct HTMLBuffer {
 
   /// Adds a URL for a quoted attribute: what may not stand in a URL is percent-encoded, escapes stay as they are.
   mutating func url(_ url: String) {
-    for byte in url.utf8 {
-      switch byte {
+    var url = url
+    url.withUTF8 { self.url($0) }
+  }
+
+  private mutating func url(_ url: UnsafeBufferPointer<UInt8>) {
+    var start = 0
+    for index in url.indices where !Self.standsInURLs(url[index]) {
+      bytes.append(contentsOf: url[start..<index])
+      start = index + 1
+      switch url[index] {
       case UInt8(ascii: "&"): markup("&amp;")
       case UInt8(ascii: "'"): markup("&#x27;")
-      case _ where Self.standsInURLs(byte): bytes.append(byte)
-      default: percentEncoded(byte)
+      default: percentEncoded(url[index])
       }
     }
+    bytes.append(contentsOf: url[start...])
   }
 
   /// Starts a line unless one has just started.

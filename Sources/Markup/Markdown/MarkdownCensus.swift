@@ -16,6 +16,8 @@ struct MarkdownCensus {
   private(set) var nesting = Peak()
   private(set) var atSigns = 0
   private(set) var brackets = 0
+  /// Whether there may be definitions of reference links.
+  private(set) var hasDefinitions = false
   /// For all lines of dashes, the bytes of the paragraph before them.
   private(set) var headerTrials = 0
   private(set) var lastDashes = 0
@@ -57,7 +59,12 @@ struct MarkdownCensus {
   }
 
   mutating func take() {
-    for index in range { see(bytes[index], at: index) }
+    for index in range {
+      switch bytes[index] {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), 0x80...: letter()
+      default: see(bytes[index], at: index)
+      }
+    }
     endLine(at: range.upperBound)
   }
 
@@ -71,21 +78,31 @@ struct MarkdownCensus {
       marker(byte)
     case UInt8(ascii: ":"): colon(at: index)
     default:
-      line.isRule = false
-      line.isInPrefix = false
+      letter()
       other(byte, at: index)
     }
+    line.isBlank = false
+  }
+
+  private mutating func letter() {
+    line.isRule = false
+    line.isInPrefix = false
     line.isBlank = false
   }
 
   private mutating func other(_ byte: UInt8, at index: Int) {
     switch byte {
     case UInt8(ascii: ")"): word.parentheses += 1
-    case UInt8(ascii: "]"): brackets += 1
+    case UInt8(ascii: "]"): bracket(at: index)
     case UInt8(ascii: "@"): atSigns += 1
     case UInt8(ascii: ".") where follows("www", index): word.wwws += 1
     default: break
     }
+  }
+
+  private mutating func bracket(at index: Int) {
+    brackets += 1
+    if index + 1 < range.upperBound, bytes[index + 1] == UInt8(ascii: ":") { hasDefinitions = true }
   }
 
   private mutating func space(at index: Int) {

@@ -39,7 +39,9 @@ struct MarkdownGuards {
     return file.bytes.withUnsafeBufferPointer { bytes in
       var census = MarkdownCensus(bytes, range)
       census.take()
-      return Self.mistake(in: file, census) ?? Self.referenceBomb(in: file, bytes, range, uses: census.brackets)
+      if let mistake = Self.mistake(in: file, census) { return mistake }
+      guard census.hasDefinitions else { return nil }
+      return Self.referenceBomb(in: file, bytes, range, uses: census.brackets)
     }
   }
 

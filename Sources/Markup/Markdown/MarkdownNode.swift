@@ -82,17 +82,20 @@ extension MarkdownNode {
   var parent: Self? { Self(cmark_node_parent(pointer)) }
   var firstChild: Self? { Self(cmark_node_first_child(pointer)) }
   var next: Self? { Self(cmark_node_next(pointer)) }
-  var previous: Self? { Self(cmark_node_previous(pointer)) }
 
-  /// The child of a node that has one child; empty texts, which autolinks leave behind, don't count.
+  /// The child of a node that has one child; empty texts, which autolinks leave around them, don't count.
   var onlyChild: Self? {
-    guard let child = firstChild else { return nil }
-    var sibling = child.next
-    while let other = sibling {
-      guard other.kind == .text, other.literal.isEmpty else { return nil }
-      sibling = other.next
-    }
+    guard let child = firstChild?.skippingEmptyText, child.next?.skippingEmptyText == nil else { return nil }
     return child
+  }
+
+  private var skippingEmptyText: Self? {
+    var node = self
+    while node.kind == .text, node.literal.isEmpty {
+      guard let next = node.next else { return nil }
+      node = next
+    }
+    return node
   }
 
   var isBlock: Bool {

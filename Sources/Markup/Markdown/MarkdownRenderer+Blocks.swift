@@ -39,7 +39,7 @@ extension MarkdownRenderer.Pass {
   /// Adds a paragraph to the summary, unless it is a picture or within something else.
   private mutating func summarize(_ paragraph: MarkdownNode) {
     guard !summary.isComplete, paragraph.parent?.kind == .document, paragraph.onlyChild?.kind != .image else { return }
-    summary.append(plainText(of: paragraph))
+    summary.append(PlainText(of: paragraph))
   }
 
   private func isTight(_ paragraph: MarkdownNode) -> Bool {
@@ -48,9 +48,7 @@ extension MarkdownRenderer.Pass {
   }
 
   func plainText(of node: MarkdownNode) -> String {
-    var text = PlainText()
-    text.append(node)
-    return text.string
+    PlainText(of: node).string
   }
 
   // MARK: Headings

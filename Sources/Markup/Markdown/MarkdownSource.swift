@@ -55,11 +55,7 @@ struct MarkdownSource {
     return find(line, in: block) ?? firstLine(of: block)
   }
 
-  /// The first line of a block, without the space around it.
-  mutating func firstLine(of block: MarkdownNode) -> Range<Int> {
-    firstLine(of: bytes(of: block))
-  }
-
+  /// The first of these lines, without the space around it.
   private mutating func firstLine(of bytes: Range<Int>) -> Range<Int> {
     if let known = lastFirstLine, known.block == bytes { return known.line }
     let start = file.bytes[bytes].firstIndex { !isSpace($0) } ?? bytes.lowerBound

@@ -4,11 +4,11 @@ struct PlainText {
 
   var string: String { String(decoding: bytes, as: UTF8.self) }
 
-  mutating func append(_ node: MarkdownNode) {
-    node.forEachDescendant { appendLeaf($0) }
+  init(of node: MarkdownNode) {
+    node.forEachDescendant { append($0) }
   }
 
-  private mutating func appendLeaf(_ node: MarkdownNode) {
+  private mutating func append(_ node: MarkdownNode) {
     switch node.kind {
     case .text, .code: bytes.append(contentsOf: node.literal)
     case .softBreak, .lineBreak: bytes.append(UInt8(ascii: " "))
@@ -19,29 +19,46 @@ struct PlainText {
 
 /// The beginning of a text, for lists, feeds and search results.
 struct SummaryBuilder {
-  private var text = ""
+  /// Words with one space between them, and no more of them than can be shown.
+  private var bytes: [UInt8] = []
+  private var scalars = 0
+  /// Where the last word that fits ends.
+  private var end = 0
   /// One short paragraph says too little.
   private static let enoughBytes = 160
-  private static let maximumCharacters = 300
+  private static let maximumScalars = 300
 
-  var isComplete: Bool { text.utf8.count >= Self.enoughBytes }
+  var isComplete: Bool { bytes.count >= Self.enoughBytes }
 
-  mutating func append(_ paragraph: String) {
-    for word in paragraph.split(whereSeparator: \.isWhitespace) {
-      if !text.isEmpty { text += " " }
-      text += word
+  mutating func append(_ paragraph: PlainText) {
+    var isSeparated = !bytes.isEmpty
+    for byte in paragraph.bytes where scalars <= Self.maximumScalars {
+      if isSpace(byte) {
+        isSeparated = !bytes.isEmpty
+      } else {
+        if isSeparated { separate() }
+        isSeparated = false
+        append(byte)
+      }
     }
   }
 
-  /// At most 300 characters and an ellipsis, cut after a word.
+  /// At most 300 scalars and an ellipsis, cut after a word.
   var summary: String {
-    guard let end = text.index(text.startIndex, offsetBy: Self.maximumCharacters, limitedBy: text.endIndex),
-      end != text.endIndex
-    else { return text }
-    var cut = text[...end]
-    cut = cut.lastIndex(of: " ").map { cut[..<$0] } ?? cut.dropLast()
-    while let last = cut.last, !last.isLetter, !last.isNumber, !")»”]!?".contains(last) { cut.removeLast() }
-    return cut + "…"
+    guard scalars > Self.maximumScalars else { return String(decoding: bytes, as: UTF8.self) }
+    var text = String(decoding: bytes[..<(end == 0 ? bytes.count - 1 : end)], as: UTF8.self)
+    while let last = text.last, !last.isLetter, !last.isNumber, !")»”]!?".contains(last) { text.removeLast() }
+    return text + "…"
+  }
+
+  private mutating func separate() {
+    end = bytes.count
+    append(UInt8(ascii: " "))
+  }
+
+  private mutating func append(_ byte: UInt8) {
+    bytes.append(byte)
+    if byte & 0xC0 != 0x80 { scalars += 1 }
   }
 }
 

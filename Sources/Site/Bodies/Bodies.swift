@@ -75,6 +75,7 @@ private struct RenderedEntry: Sendable {
       for value in variant.values {
         guard let value else { continue }
         for text in value.markdownTexts { render(text, with: renderer, resolver) }
+        for path in value.filePaths { context.files.publish(path) }
       }
       anchors += resolver.anchors.map { AnchorUse(anchor: $0, file: variant.file, body: variant.body) }
     }
@@ -106,7 +107,7 @@ private struct AnchorUse: Sendable {
     let fragment = PercentEncoding.decoded(anchor.fragment)
     guard !ids.contains(fragment), !fragment.hasPrefix("fn") else { return nil }
     return .warning(
-      "broken-anchor", at: SourceLocation(file, file.range(of: anchor.destination, in: body)),
+      "broken-anchor", at: SourceLocation(file, file.firstRange(of: anchor.destination, in: body)),
       "a link must lead to a heading of the page; '\(context.library[anchor.entry].slug)' has no '#\(fragment)'",
       suggestion: nearestName(to: fragment, among: ids.sorted()).map { "#" + $0 })
   }
@@ -123,6 +124,17 @@ extension FieldValue {
     case .markdown(let text): [text]
     case .group(let values): values.flatMap { $0?.markdownTexts ?? [] }
     case .list(let items): items.flatMap(\.markdownTexts)
+    default: []
+    }
+  }
+
+  /// The images and files that a value names.
+  fileprivate var filePaths: [String] {
+    switch self {
+    case .image(let image): [image.path]
+    case .file(let file): [file.path]
+    case .group(let values): values.flatMap { $0?.filePaths ?? [] }
+    case .list(let items): items.flatMap(\.filePaths)
     default: []
     }
   }

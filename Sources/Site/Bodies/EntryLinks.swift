@@ -51,15 +51,19 @@ final class EntryLinks: MarkdownResolver {
         "an image must be a file of this site; '\(destination)' is elsewhere",
         help: "save it beside the entry: pages make no request to other sites", suggestion: nil)
     }
-    guard let path = contentPath(of: destination) else { return .broken(Self.outside(destination), help: nil, suggestion: nil) }
+    guard let path = contentPath(of: destination) else {
+      return .broken(Self.outside(destination), help: nil, suggestion: nil)
+    }
     guard library.files.contains(path) else {
       return .broken(
         "an image must name a file; there is no 'content/\(path)'", help: nil,
         suggestion: nearestFile(to: path, destination))
     }
     guard hasExtension(path, of: ImageField.extensions) else {
-      return .broken("an image must be PNG, JPEG, GIF, WebP or AVIF; '\(destination)' is none", help: nil, suggestion: nil)
+      return .broken(
+        "an image must be PNG, JPEG, GIF, WebP or AVIF; '\(destination)' is none", help: nil, suggestion: nil)
     }
+    files.publish(path)
     let size = files.size(of: path)
     return .image(url: files.address(of: path), width: size?.width, height: size?.height)
   }
@@ -79,7 +83,9 @@ extension EntryLinks {
       return .url(destination, isExternal: !isThisSite(destination))
     }
     if !slug.isEmpty, !slug.contains("/"), let kind = nearestName(to: scheme, among: library.kinds.map(\.name)) {
-      return .broken("a link with '\(scheme):' must name a kind; there is none of that name", help: nil, suggestion: "\(kind):\(slug)")
+      return .broken(
+        "a link with '\(scheme):' must name a kind; there is none of that name", help: nil,
+        suggestion: "\(kind):\(slug)")
     }
     return .url(destination, isExternal: false)
   }
@@ -104,6 +110,7 @@ extension EntryLinks {
     guard let path = contentPath(of: target) else { return .broken(Self.outside(target), help: nil, suggestion: nil) }
     if let found = entry(at: path) { return address(of: library[found], fragment: fragment, destination) }
     if library.files.contains(path), hasExtension(path, of: FileField.extensions + ImageField.extensions) {
+      files.publish(path)
       return .url(files.address(of: path) + (fragment.map { "#" + $0 } ?? ""), isExternal: false)
     }
     return .broken(
@@ -121,7 +128,8 @@ extension EntryLinks {
   private func nearestFile(to path: String, _ destination: String) -> String? {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     guard let nearest = nearestName(to: name, among: library.files.names(beside: path).sorted()) else { return nil }
-    return destination.split(separator: "/", omittingEmptySubsequences: false).dropLast().map { $0 + "/" }.joined() + nearest
+    return destination.split(separator: "/", omittingEmptySubsequences: false).dropLast().map { $0 + "/" }.joined()
+      + nearest
   }
 
   private func hasExtension(_ path: String, of extensions: [String]) -> Bool {
@@ -141,7 +149,9 @@ extension EntryLinks {
   private func brokenEntry(kind: String, slug: String) -> LinkResolution {
     .broken(
       "a link must name an entry that is published; there is no '\(kind):\(slug)'", help: nil,
-      suggestion: library.kind(named: kind).flatMap { nearestName(to: slug, among: library.slugs(of: $0.id)) }.map { "\(kind):\($0)" })
+      suggestion: library.kind(named: kind).flatMap { nearestName(to: slug, among: library.slugs(of: $0.id)) }.map {
+        "\(kind):\($0)"
+      })
   }
 
   private func note(_ fragment: String?, in entry: EntryID, destination: String) {

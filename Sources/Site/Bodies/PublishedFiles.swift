@@ -3,7 +3,7 @@ import Synchronization
 
 /// The files beside entries that pages refer to: where they are published, and how large pictures are.
 ///
-/// It notes what it is asked for; only that is published. Shared by all threads that render.
+/// Only what visible fields and texts refer to is published. Shared by all threads that render.
 final class PublishedFiles: Sendable {
   /// `content/`, as the system knows it.
   let folder: String
@@ -19,10 +19,14 @@ final class PublishedFiles: Sendable {
   /// The files to publish, relative to `content/` and to the output folder alike, in order.
   var paths: [String] { wanted.withLock { $0.sorted() } }
 
-  /// The address of a file, which is published from now on.
-  func address(of path: String) -> String {
+  /// Notes that a file is to be published.
+  func publish(_ path: String) {
     wanted.withLock { _ = $0.insert(path) }
-    return basePath + "/" + PercentEncoding.path(path)
+  }
+
+  /// The address at which a file is published.
+  func address(of path: String) -> String {
+    basePath + "/" + PercentEncoding.path(path)
   }
 
   /// The size of a picture in pixels; nil for what is none.

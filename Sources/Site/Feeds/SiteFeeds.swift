@@ -1,4 +1,5 @@
 import Content
+import Markup
 
 /// The Atom feeds of all kinds that have one, in each language.
 struct SiteFeeds {
@@ -8,7 +9,8 @@ struct SiteFeeds {
     site.library.settings.languages.flatMap { language in
       site.library.kinds.compactMap { kind in
         guard let settings = kind.feed, let path = site.links.sharedPath(ofFeedOf: kind) else { return nil }
-        let feed = feed(of: kind, settings, in: language, at: site.links.absolute(site.links.address(path, in: language)))
+        let feed = feed(
+          of: kind, settings, in: language, at: site.links.absolute(site.links.address(path, in: language)))
         return SiteFile(
           path: String((site.links.prefix(of: language) + path).dropFirst()), source: .bytes(feed.bytes),
           origin: "the feed of kind '\(kind.name)'")
@@ -30,7 +32,8 @@ struct SiteFeeds {
   private func newest(
     of kind: Kind, _ settings: FeedSettings, in language: Language
   ) -> [(entry: EntryObject, date: EntryDate)] {
-    let dated = site.library.entries(of: kind.id, in: language).compactMap { id -> (entry: EntryObject, date: EntryDate)? in
+    let dated = site.library.entries(of: kind.id, in: language).compactMap {
+      id -> (entry: EntryObject, date: EntryDate)? in
       let entry = EntryObject(site: site, id: id, language: language)
       return date(of: entry.variant, settings).map { (entry, $0) }
     }
@@ -69,7 +72,7 @@ struct SiteFeeds {
   private func tags(of entry: EntryObject) -> [String] {
     entry.variant.values.flatMap { $0?.items ?? [] }.compactMap { value in
       guard case .tag(let tag) = value else { return nil }
-      return site.use(of: tag).tag.label
+      return site.library.tag(tag.slug)?.tag.label
     }
   }
 }

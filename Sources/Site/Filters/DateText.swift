@@ -87,7 +87,8 @@ struct DateText {
   }
 
   private func pattern(_ key: String, _ parameters: [(String, String)]) -> String {
-    translations.text("date.\(key)", language: language, parameters: parameters) ?? parameters.map(\.1).joined(separator: " ")
+    translations.text("date.\(key)", language: language, parameters: parameters)
+      ?? parameters.map(\.1).joined(separator: " ")
   }
 }
 

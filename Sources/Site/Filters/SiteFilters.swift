@@ -37,7 +37,8 @@ enum SiteFilters {
         let style = try arguments.text(0, "style", default: "long")
         guard let text = DateText(translations: translations, language: language(state)).text(date, style: style) else {
           throw TemplateError(
-            "unknown-date-style", "'\(style)' is no style of dates; they are \(DateText.styles.joined(separator: ", "))",
+            "unknown-date-style",
+            "'\(style)' is no style of dates; they are \(DateText.styles.joined(separator: ", "))",
             suggestion: nearestName(to: style, among: DateText.styles))
         }
         return .string(text)

@@ -39,7 +39,8 @@ struct SiteFunctions {
   }
 
   private func sortKey(_ text: String, of kind: Kind) throws(TemplateError) -> SortKey {
-    guard let key = SortKey.parse(text), kind.fields[key.path[0]] != nil || key.path == ["date"] || key.path == ["updated"]
+    guard let key = SortKey.parse(text),
+      kind.fields[key.path[0]] != nil || key.path == ["date"] || key.path == ["updated"]
     else {
       throw TemplateError(
         "unknown-field", "sort must name fields of kind '\(kind.name)'; '\(text)' is none",
@@ -76,7 +77,7 @@ struct SiteFunctions {
   }
 
   private func date(_ arguments: Arguments, _ place: Int, _ name: String) throws(TemplateError) -> DateObject? {
-    guard let value = arguments[place, name], try value.isTrue() else { return nil }
+    guard try arguments.flag(place, name), let value = arguments[place, name] else { return nil }
     return try SiteFilters.dateObject(value, for: "period")
   }
 }

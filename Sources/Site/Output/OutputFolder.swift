@@ -54,6 +54,12 @@ struct OutputFolder: Sendable {
     return true
   }
 
+  func stage(_ bytes: [UInt8], as file: String) throws(OutputError) -> Bool {
+    try bytes.withUnsafeBufferPointer { (buffer) throws(OutputError) in
+      try stage(UnsafeRawBufferPointer(buffer), as: file)
+    }
+  }
+
   /// Renames the staged files into place and removes what earlier builds made and `files` no longer names.
   ///
   /// Returns how many files were removed.

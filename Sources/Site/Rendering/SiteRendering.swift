@@ -1,5 +1,4 @@
 import Diagnostics
-import Synchronization
 import Templates
 
 /// Renders all pages on all cores, and stages them with the site's other files.
@@ -55,7 +54,7 @@ struct SiteRendering: Sendable {
     case failed(OutputError)
 
     init(_ write: () throws(OutputError) -> Bool) {
-      do { self = try write() ? .changed : .unchanged } catch { self = .failed(error) }
+      do throws(OutputError) { self = try write() ? .changed : .unchanged } catch { self = .failed(error) }
     }
   }
 
@@ -90,10 +89,10 @@ struct SiteRendering: Sendable {
   private func forEachPage<Result: Sendable>(
     _ body: @escaping @Sendable (Int, Page, inout OutputBuffer) -> Result
   ) async -> [Result] {
-    let done = Atomic(0)
+    let done = WorkCounter()
     let pages = pages
     return await concurrentMap(count: pages.count, threads: threads, worker: { OutputBuffer() }) { index, output in
-      defer { progress(done.add(1, ordering: .relaxed).newValue, pages.count) }
+      defer { progress(done.advance(by: 1) + 1, pages.count) }
       return body(index, pages[index], &output)
     }
   }

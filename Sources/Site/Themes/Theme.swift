@@ -10,6 +10,13 @@ struct Theme: Sendable {
   /// By name, in order.
   let assets: [Asset]
   let translations: Translations
+
+  /// One name for each template file, in order: the shortest where it has several.
+  var templateNames: [String] {
+    var names: [String: String] = [:]
+    for (name, file) in templates where name.count < names[file.path]?.count ?? .max { names[file.path] = name }
+    return names.values.sorted()
+  }
 }
 
 /// Reads themes from the folder that holds them all.

@@ -63,7 +63,8 @@ struct Arguments {
       throw Misuse("'preau \(usage.name)' needs \(required[positionals.count].name)", command: usage.name)
     }
     if positionals.count > usage.positionals.count {
-      throw Misuse("'\(positionals[usage.positionals.count])' is more than 'preau \(usage.name)' takes", command: usage.name)
+      throw Misuse(
+        "'\(positionals[usage.positionals.count])' is more than 'preau \(usage.name)' takes", command: usage.name)
     }
   }
 }

@@ -42,7 +42,7 @@ enum BuildCommand: Command {
     let milliseconds = duration.components.seconds * 1000 + duration.components.attoseconds / 1_000_000_000_000_000
     let left = report.omitted.isEmpty ? "" : ", \(report.omitted.count) left out (-v tells why)"
     return """
-      \(report.entries) entries, \(report.pages) pages in \(milliseconds) ms: \(published.written) files written, \
+      \(Count.text(report.entries, "entry", "entries")), \(Count.text(report.pages, "page", "pages")) in \(milliseconds) ms: \(published.written) files written, \
       \(published.unchanged) unchanged, \(published.removed) removed\(left)\(found.isEmpty ? "" : "; \(found)")
 
       """

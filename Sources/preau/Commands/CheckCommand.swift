@@ -28,7 +28,7 @@ enum CheckCommand: Command {
     DiagnosticsOutput.print(report.diagnostics, format: arguments.value("--format"))
     if arguments.isSet("--verbose") { Terminal.writeError(OmittedEntries.text(report.omitted)) }
     let found = TextPrinter.summary(of: report.diagnostics)
-    Terminal.writeError("\(report.entries) entries, \(report.pages) pages: \(found.isEmpty ? "all is well" : found)\n")
+    Terminal.writeError("\(Count.text(report.entries, "entry", "entries")), \(Count.text(report.pages, "page", "pages")): \(found.isEmpty ? "all is well" : found)\n")
     return report.diagnostics.hasErrors || (options.isStrict && !report.diagnostics.isEmpty) ? .contentHasErrors : .done
   }
 }

@@ -1,4 +1,5 @@
 import Content
+import Diagnostics
 import Glibc
 import Markup
 import Site
@@ -31,7 +32,8 @@ enum DoctorCommand: Command {
       Finding(isGood: true, text: "cmark-gfm \(LibraryVersions.cmarkGFM)"),
       Finding(isGood: true, text: "libyaml \(LibraryVersions.libYAML)"),
       SharedFiles.folder.map { Finding(isGood: true, text: "theme and kits in '\($0)'") }
-        ?? Finding(isGood: false, text: "theme and kits not found", help: "set PREAU_SHARE to the folder that holds them"),
+        ?? Finding(
+          isGood: false, text: "theme and kits not found", help: "set PREAU_SHARE to the folder that holds them"),
     ]
   }
 
@@ -41,9 +43,10 @@ enum DoctorCommand: Command {
       let report = try await SiteBuild(options).check()
       let errors = report.diagnostics.count { $0.isError }
       return [
-        Finding(isGood: true, text: "site: '\(options.content)' with \(report.entries) entries and \(report.pages) pages"),
         Finding(
-          isGood: errors == 0, text: errors == 0 ? "its content has no errors" : "its content has \(errors) errors",
+          isGood: true, text: "site: '\(options.content)' with \(Count.text(report.entries, "entry", "entries")) and \(Count.text(report.pages, "page", "pages"))"),
+        Finding(
+          isGood: errors == 0, text: errors == 0 ? "its content has no errors" : "its content has \(Count.text(errors, "error", "errors"))",
           help: errors == 0 ? nil : "'preau check' lists them"),
         writable(options.output),
       ]

@@ -17,7 +17,8 @@ enum InitCommand: Command {
     let target = arguments.positionals[0]
     guard let shared = SharedFiles.folder else {
       throw CommandFailure(
-        "the theme and the kits that come with preau cannot be found", help: "set PREAU_SHARE to the folder that holds them",
+        "the theme and the kits that come with preau cannot be found",
+        help: "set PREAU_SHARE to the folder that holds them",
         code: .failed)
     }
     let kit = arguments.value("--kit") ?? "community"
@@ -47,7 +48,8 @@ enum InitCommand: Command {
     defer { closedir(stream) }
     var names: [String] = []
     while let record = readdir(stream) {
-      names.append(withUnsafeBytes(of: &record.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
+      names.append(
+        withUnsafeBytes(of: &record.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
     }
     return names.filter { $0 != "." && $0 != ".." }.sorted()
   }

@@ -48,12 +48,14 @@ enum RenderCommand: Command {
   private static func variables(from path: String?) throws -> [(String, Value)] {
     guard let path else { return [] }
     let file = SourceFile(path: path, bytes: try FileBytes.read(path == "-" ? "/dev/stdin" : path))
-    guard let members = try Value(json: file).members else {
+    guard case .mapping(let object) = try Value(json: file) else {
       throw TemplateFailure([
-        .error("json-shape", at: SourceLocation(file, 0..<0), "the data must be a JSON object, whose members are the variables")
+        .error(
+          "json-shape", at: SourceLocation(file, 0..<0),
+          "the data must be a JSON object, whose members are the variables")
       ])
     }
-    return members
+    return zip(object.contents.keys, object.contents.values).compactMap { key, value in key.text.map { ($0, value) } }
   }
 }
 

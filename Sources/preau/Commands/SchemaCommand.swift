@@ -1,5 +1,4 @@
 import Content
-import Diagnostics
 
 /// `preau schema`
 enum SchemaCommand: Command {
@@ -13,15 +12,9 @@ enum SchemaCommand: Command {
     examples: [("preau schema project > .vscode/project.schema.json", "a schema that an editor can be told of")])
 
   static func run(_ arguments: Arguments) async throws -> ExitCode {
-    let options = try BuildOptions(arguments)
-    let tree = try await ContentTree.load(options.content, displayedAs: options.content, threads: options.threads)
-    let name = arguments.positionals[0]
-    guard let kind = tree.kinds.first(where: { $0.name == name }) else {
-      let nearest = nearestName(to: name, among: tree.kinds.map(\.name))
-      throw CommandFailure(
-        "there is no kind '\(name)'",
-        help: nearest.map { "did you mean '\($0)'?" } ?? "the kinds are \(tree.kinds.map(\.name).joined(separator: ", "))")
-    }
+    let location = try SiteLocation(arguments)
+    let tree = try await ContentTree.load(location.content, displayedAs: location.content)
+    let kind = try tree.kind(named: arguments.positionals[0])
     print(JSONSchema.document(for: kind, in: tree), terminator: "")
     return .done
   }

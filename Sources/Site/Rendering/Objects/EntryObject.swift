@@ -1,4 +1,5 @@
 import Content
+import Markup
 import Templates
 
 /// `entry` in templates: an entry as a reader of one language sees it.
@@ -89,7 +90,8 @@ extension EntryObject {
   private var backlinks: [Value] {
     kind.inverses.indices.compactMap { index in
       let entries = site.library.referring(to: id, through: index)
-      return entries.isEmpty ? nil : .object(BacklinkObject(entry: self, inverse: kind.inverses[index], entries: entries))
+      return entries.isEmpty
+        ? nil : .object(BacklinkObject(entry: self, inverse: kind.inverses[index], entries: entries))
     }
   }
 }

@@ -25,7 +25,7 @@ struct FieldValues {
     case .date(let date): .object(DateObject(.date(date)))
     case .moment(let moment): .object(DateObject(.moment(moment)))
     case .choice(let index): .object(ChoiceObject(choice: field.choices[index], language: language))
-    case .tag(let tag): .object(TagObject(site: site, use: site.use(of: tag), language: language))
+    case .tag(let tag): self.tag(tag)
     case .reference(let id): entry.related(id)
     case .image(let image): .object(ImageObject(site: site, image: image))
     case .file(let file): .object(FileObject(site: site, file: file))
@@ -34,6 +34,13 @@ struct FieldValues {
     case .group(let values): .object(GroupObject(values: self, fields: field.group, contents: values))
     case .list(let items): .list(items.map { single($0, of: field) })
     }
+  }
+}
+
+extension FieldValues {
+  /// The tag with all its entries and its most frequent spelling.
+  private func tag(_ tag: Tag) -> Value {
+    site.library.tag(tag.slug).map { .object(TagObject(site: site, use: $0, language: language)) } ?? .string(tag.label)
   }
 }
 

@@ -32,7 +32,8 @@ struct ListHeadings {
   }
 
   private static func givesHeadings(_ field: Field) -> Bool {
-    [ChoiceField.name, ReferenceField.name, DateField.name, DateTimeField.name].contains(field.type.name) && !field.isList
+    [ChoiceField.name, ReferenceField.name, DateField.name, DateTimeField.name].contains(field.type.name)
+      && !field.isList
   }
 
   private func address(of id: EntryID) -> String? {

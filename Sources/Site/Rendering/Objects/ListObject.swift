@@ -38,7 +38,9 @@ struct ListObject: RecordObject {
   private var lists: KindLists? { site.plan.lists[page.language]?[list.kind.index] }
 
   private var chosen: (facet: KindLists.Facet, value: FacetValue)? {
-    guard let choice = list.chosen, let facet = lists?.facets.first(where: { $0.field == choice.field }) else { return nil }
+    guard let choice = list.chosen, let facet = lists?.facets.first(where: { $0.field == choice.field }) else {
+      return nil
+    }
     return (facet, facet.values[choice.value])
   }
 
@@ -97,25 +99,35 @@ extension ListObject {
 
 extension ListObject {
   private var facets: [Value] {
-    (lists?.facets ?? []).filter { !$0.values.isEmpty }.map { facet in
-      .dictionary([
-        ("name", .string(kind.fields[facet.field].name)), ("label", .string(label(ofField: facet.field))),
-        ("values", .list(facet.values.indices.map { .object(FacetValueObject(list: self, facet: facet, place: $0)) })),
-      ])
-    }
+    (lists?.facets ?? []).filter { !$0.values.isEmpty }.map { .object(FacetObject(list: self, facet: $0)) }
   }
 
   private var chosenFacet: Value {
-    guard let chosen else { return .none }
-    return .dictionary([
-      ("name", .string(kind.fields[chosen.facet.field].name)), ("label", .string(label(ofField: chosen.facet.field))),
-    ])
+    chosen.map { .object(FacetObject(list: self, facet: $0.facet)) } ?? .none
   }
 
   private var chosenValue: Value {
     guard let choice = list.chosen, let chosen else { return .none }
     return .object(FacetValueObject(list: self, facet: chosen.facet, place: choice.value))
   }
+}
+
+/// A field by whose values a list can be filtered.
+struct FacetObject: RecordObject {
+  let list: ListObject
+  let facet: KindLists.Facet
+
+  private var field: Field { list.kind.fields[facet.field] }
+
+  static let members = MemberTable<Self>([
+    "name": { .string($0.field.name) },
+    "label": { .string($0.field.label.text(in: $0.list.page.language)) },
+    "values": { object in
+      .list(
+        object.facet.values.indices.map { .object(FacetValueObject(list: object.list, facet: object.facet, place: $0)) }
+      )
+    },
+  ])
 }
 
 /// A value of a facet.
@@ -130,7 +142,11 @@ struct FacetValueObject: RecordObject {
     "label": { .string($0.value.facet.label) },
     "permalink": { .string($0.list.address($0.facet.firstPaths[$0.place])) },
     "count": { .integer($0.value.entries.count) },
-    "current": { .bool($0.list.list.chosen.map { [facet = $0.facet, place = $0.place] in $0.field == facet.field && $0.value == place } ?? false) },
+    "current": {
+      .bool(
+        $0.list.list.chosen.map { [facet = $0.facet, place = $0.place] in $0.field == facet.field && $0.value == place }
+          ?? false)
+    },
     "entry": { object in
       object.value.facet.entry.map(object.list.entry) ?? .none
     },

@@ -15,7 +15,8 @@ struct SiteObject: RecordObject {
     "languages": { .list($0.settings.languages.map { .string($0.code) }) },
     "home": { .string($0.site.links.address("/", in: $0.page.language)) },
     "kinds": { view in
-      .list(view.site.library.kinds.map { .object(KindObject(site: view.site, kind: $0, language: view.page.language)) })
+      .list(
+        view.site.library.kinds.map { .object(KindObject(site: view.site, kind: $0, language: view.page.language)) })
     },
     "menus": { .object(MenusObject(site: $0.site, page: $0.page)) },
     "params": { .object(ParamsObject(params: $0.settings.params)) },

@@ -1,0 +1,170 @@
+internal import Diagnostics
+
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// Filters on numbers.
+extension Filters {
+  static func abs(_ value: Value, _ arguments: Arguments, _ state: RenderState) throws(TemplateError) -> Value {
+    try arguments.check()
+    try value.requireDefined()
+    switch value.number {
+    case .integer(let number):
+      guard number != .min else { throw BinaryOperator.overflow }
+      return .integer(Swift.abs(number))
+    case .double(let number): return .double(Swift.abs(number))
+    case nil: throw TemplateError("type-mismatch", "'abs' needs a number, not \(value.typeName)")
+    }
+  }
+
+  /// An integer, or the default when the value is none.
+  static func int(_ value: Value, _ arguments: Arguments, _ state: RenderState) throws(TemplateError) -> Value {
+    try arguments.check("default", "base")
+    try value.requireDefined()
+    let fallback = arguments[0, "default"] ?? .integer(0)
+    switch value {
+    case .integer, .bool: return .integer(value.integer ?? 0)
+    case .double(let number): return Int(exactly: number.rounded(.towardZero)).map { .integer($0) } ?? fallback
+    case .string(let text), .safe(let text):
+      if let number = pythonInteger(text, base: try arguments.integer(1, "base", default: 10)) {
+        return .integer(number)
+      }
+      let number = pythonDouble(text).flatMap { Int(exactly: $0.rounded(.towardZero)) }
+      return number.map { .integer($0) } ?? fallback
+    default: return fallback
+    }
+  }
+
+  /// A float, or the default when the value is none.
+  static func float(_ value: Value, _ arguments: Arguments, _ state: RenderState) throws(TemplateError) -> Value {
+    try arguments.check("default")
+    try value.requireDefined()
+    if let number = value.number { return .double(number.asDouble) }
+    if let number = value.text.flatMap(pythonDouble) { return .double(number) }
+    return arguments[0, "default"] ?? .double(0)
+  }
+
+  static func round(_ value: Value, _ arguments: Arguments, _ state: RenderState) throws(TemplateError) -> Value {
+    try arguments.check("precision", "method")
+    try value.requireDefined()
+    let precision = try arguments.integer(0, "precision", default: 0)
+    guard let number = value.number else {
+      throw TemplateError("type-mismatch", "'round' needs a number, not \(value.typeName)")
+    }
+    switch try arguments.text(1, "method", default: "common") {
+    case "common":
+      if case .integer(let whole) = number { return .integer(roundedHalfToEven(whole, precision)) }
+      return .double(pythonRounded(number.asDouble, precision))
+    case "ceil":
+      let factor = pow(10, Double(precision))
+      return .double((number.asDouble * factor).rounded(.up) / factor)
+    case "floor":
+      let factor = pow(10, Double(precision))
+      return .double((number.asDouble * factor).rounded(.down) / factor)
+    default: throw TemplateError("wrong-value", "argument 'method' must be 'common', 'ceil' or 'floor'")
+    }
+  }
+
+  private static func roundedHalfToEven(_ number: Int, _ precision: Int) -> Int {
+    guard precision < 0 else { return number }
+    guard precision > -19 else { return 0 }
+    let unit = (0..<(-precision)).reduce(1) { result, _ in result * 10 }
+    let lower = number.flooringDivision(by: unit).partialValue
+    let rest = number - lower * unit
+    let isUp = rest * 2 > unit || (rest * 2 == unit && lower & 1 == 1)
+    return (isUp ? lower + 1 : lower) * unit
+  }
+
+  /// `13 kB`, `4.1 MB`, `102 Bytes`; powers of 1024 when the argument is true.
+  static func filesizeformat(_ value: Value, _ arguments: Arguments, _ state: RenderState) throws(TemplateError)
+    -> Value
+  {
+    try arguments.check("binary")
+    try value.requireDefined()
+    guard let bytes = value.number?.asDouble ?? value.text.flatMap(pythonDouble) else {
+      throw TemplateError("type-mismatch", "'filesizeformat' needs a number, not \(value.typeName)")
+    }
+    let isBinary = try arguments.flag(0, "binary")
+    let base = isBinary ? 1024.0 : 1000.0
+    if bytes == 1 { return .string("1 Byte") }
+    if bytes < base { return .string("\(Int(bytes)) Bytes") }
+    var unit = base
+    let letters = ["k", "M", "G", "T", "P", "E", "Z", "Y"]
+    for (index, letter) in letters.enumerated() {
+      unit *= base
+      guard bytes < unit || index == letters.count - 1 else { continue }
+      let name = isBinary ? "\(letter.uppercased())iB" : "\(letter)B"
+      return .string(fixedText(of: base * bytes / unit, digits: 1) + " " + name)
+    }
+    return .none
+  }
+}
+
+/// The integer that a text writes, as Python's `int` reads it.
+func pythonInteger(_ text: String, base: Int) -> Int? {
+  var digits = text.stripped(of: nil)
+  let isNegative = digits.hasPrefix("-")
+  if isNegative || digits.hasPrefix("+") { digits.removeFirst() }
+  let prefixes = [16: "0x", 8: "0o", 2: "0b"]
+  var radix = base
+  for (value, prefix) in prefixes where (base == value || base == 0) && digits.lowercased().hasPrefix(prefix) {
+    digits.removeFirst(2)
+    radix = value
+  }
+  if radix == 0 { radix = 10 }
+  guard (2...36).contains(radix), let first = digits.first, first != "_", first != "-", first != "+",
+    digits.last != "_", !digits.contains("__")
+  else { return nil }
+  digits.removeAll { $0 == "_" }
+  return Int((isNegative ? "-" : "") + digits, radix: radix)
+}
+
+/// The float that a text writes, as Python's `float` reads it.
+func pythonDouble(_ text: String) -> Double? {
+  var digits = text.stripped(of: nil).lowercased()
+  guard !digits.hasPrefix("_"), !digits.hasSuffix("_"), !digits.contains("__"), !digits.contains("x") else {
+    return nil
+  }
+  digits.removeAll { $0 == "_" }
+  if digits.hasPrefix("+") { digits.removeFirst() }
+  if digits.hasPrefix(".") { digits = "0" + digits }
+  if digits.hasPrefix("-.") { digits = "-0" + digits.dropFirst() }
+  if digits.hasSuffix(".") { digits += "0" }
+  return Double(digits.replacingDotBeforeExponent)
+}
+
+extension String {
+  /// `1.e5` with a digit behind the dot, which Swift demands.
+  fileprivate var replacingDotBeforeExponent: String {
+    guard let dot = firstOffset(of: ".e", from: 0) else { return self }
+    return utf8Slice(0, dot + 1) + "0" + utf8Slice(dot + 1, utf8.count)
+  }
+}
+
+/// A number with a fixed count of digits behind the point, correctly rounded.
+func fixedText(of number: Double, digits: Int) -> String {
+  formatted(number, "%.*f", digits)
+}
+
+/// C's formatting of one float.
+func formatted(_ number: Double, _ format: String, _ precision: Int) -> String {
+  let size = withVaList([Int32(clamping: precision), number]) { vsnprintf(nil, 0, format, $0) }
+  guard size > 0 else { return "" }
+  return String(unsafeUninitializedCapacity: Int(size) + 1) { buffer in
+    withVaList([Int32(clamping: precision), number]) { arguments in
+      buffer.withMemoryRebound(to: CChar.self) { _ = vsnprintf($0.baseAddress, $0.count, format, arguments) }
+    }
+    return Int(size)
+  }
+}
+
+/// `round(number, precision)` of Python: to the nearest, halves by the exact binary value.
+func pythonRounded(_ number: Double, _ precision: Int) -> Double {
+  guard number.isFinite, precision < 308 else { return number }
+  if precision == 0 { return number.rounded(.toNearestOrEven) }
+  if precision > 0 { return Double(fixedText(of: number, digits: precision)) ?? number }
+  guard precision > -309 else { return 0 }
+  let unit = pow(10, Double(-precision))
+  return (number / unit).rounded(.toNearestOrEven) * unit
+}

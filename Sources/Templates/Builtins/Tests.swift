@@ -1,0 +1,183 @@
+internal import Diagnostics
+
+/// The tests behind `is`: one function each, and one line in the table.
+enum Tests {
+  static let builtin: [Symbol: FilterBody] = table.reduce(into: [:]) { tests, entry in
+    for name in entry.names { tests[Symbol(name)] = filterBody(entry.body) }
+  }
+
+  /// A test as the renderer runs it, whose verdict is a value.
+  static func filterBody(_ test: @escaping TestBody) -> FilterBody {
+    { (value: Value, arguments: Arguments, state: RenderState) throws(TemplateError) -> Value in
+      let isTrue = try test(value, arguments, state)
+      return .bool(isTrue)
+    }
+  }
+
+  private static let table: [(names: [String], body: TestBody)] = [
+    (["defined"], isDefined),
+    (["undefined"], { (value, _, _) in !value.isDefined }),
+    (["none"], { (value, _, _) in value.isNone }),
+    (["boolean"], { (value, _, _) in value.boolean != nil }),
+    (["true"], { (value, _, _) in value.boolean == true }),
+    (["false"], { (value, _, _) in value.boolean == false }),
+    (["integer"], isInteger),
+    (["float"], isFloat),
+    (["number"], { (value, _, _) in value.number != nil }),
+    (["string"], { (value, _, _) in value.text != nil }),
+    (["mapping"], isMapping),
+    (["sequence"], isSequence),
+    (["iterable"], isIterable),
+    (["callable"], isCallable),
+    (["escaped"], { (value, _, _) in value.isSafe }),
+    (["odd"], { (value, arguments, _) throws(TemplateError) in try remainder(value, 2, arguments) == 1 }),
+    (["even"], { (value, arguments, _) throws(TemplateError) in try remainder(value, 2, arguments) == 0 }),
+    (["divisibleby"], isDivisible),
+    (["lower"], isLower),
+    (["upper"], isUpper),
+    (["sameas"], isSame),
+    (["in"], isIn),
+    (["filter"], isFilter),
+    (["test"], isTest),
+    (
+      ["==", "eq", "equalto"], { (value, arguments, _) throws(TemplateError) in try compare(.equal, value, arguments) }
+    ),
+    (["!=", "ne"], { (value, arguments, _) throws(TemplateError) in try compare(.notEqual, value, arguments) }),
+    (["<", "lt", "lessthan"], { (value, arguments, _) throws(TemplateError) in try compare(.less, value, arguments) }),
+    (["<=", "le"], { (value, arguments, _) throws(TemplateError) in try compare(.lessOrEqual, value, arguments) }),
+    (
+      [">", "gt", "greaterthan"],
+      { (value, arguments, _) throws(TemplateError) in try compare(.greater, value, arguments) }
+    ),
+    ([">=", "ge"], { (value, arguments, _) throws(TemplateError) in try compare(.greaterOrEqual, value, arguments) }),
+  ]
+
+  private static func isDefined(_ value: Value, _ arguments: Arguments, _ state: RenderState) throws(TemplateError)
+    -> Bool
+  {
+    try arguments.check()
+    return value.isDefined
+  }
+
+  private static func isInteger(_ value: Value, _ arguments: Arguments, _ state: RenderState) -> Bool {
+    if case .integer = value { true } else { false }
+  }
+
+  private static func isFloat(_ value: Value, _ arguments: Arguments, _ state: RenderState) -> Bool {
+    if case .double = value { true } else { false }
+  }
+
+  private static func isMapping(_ value: Value, _ arguments: Arguments, _ state: RenderState) -> Bool {
+    switch value {
+    case .mapping: true
+    case .external(let box): box.object.isMapping
+    default: false
+    }
+  }
+
+  private static func isSequence(_ value: Value, _ arguments: Arguments, _ state: RenderState) -> Bool {
+    switch value {
+    case .string, .safe, .sequence, .tuple, .mapping: true
+    case .external(let box): box.object.count != nil && !(box.object is DictionaryView)
+    default: false
+    }
+  }
+
+  private static func isIterable(_ value: Value, _ arguments: Arguments, _ state: RenderState) throws(TemplateError)
+    -> Bool
+  {
+    try value.requireDefined()
+    if case .external(let box) = value, box.object is Generator { return true }
+    return value.isIterable
+  }
+
+  private static func isCallable(_ value: Value, _ arguments: Arguments, _ state: RenderState) -> Bool {
+    switch value {
+    case .native, .macro, .block, .loop: true
+    case .external(let box): box.object.function != nil
+    default: false
+    }
+  }
+
+  private static func remainder(_ value: Value, _ divisor: Int, _ arguments: Arguments) throws(TemplateError) -> Double
+  {
+    try arguments.check()
+    return try remainder(value, .integer(divisor))
+  }
+
+  private static func remainder(_ value: Value, _ divisor: Value) throws(TemplateError) -> Double {
+    try value.requireDefined()
+    guard let number = value.number, let by = divisor.number else {
+      throw TemplateError("type-mismatch", "the test needs a number, not \(value.typeName)")
+    }
+    guard by.asDouble != 0 else { throw BinaryOperator.divisionByZero }
+    if case .integer(let whole) = number, case .integer(let divisor) = by {
+      return Double(whole.flooringRemainder(by: divisor))
+    }
+    return number.asDouble.flooringRemainder(by: by.asDouble)
+  }
+
+  private static func isDivisible(_ value: Value, _ arguments: Arguments, _ state: RenderState) throws(TemplateError)
+    -> Bool
+  {
+    try arguments.check("num")
+    return try remainder(value, arguments.required(0, "num")) == 0
+  }
+
+  private static func isLower(_ value: Value, _ arguments: Arguments, _ state: RenderState) throws(TemplateError)
+    -> Bool
+  {
+    let scalars = try value.printedText().unicodeScalars
+    return scalars.contains { $0.properties.isLowercase }
+      && !scalars.contains { $0.properties.isUppercase || $0.properties.generalCategory == .titlecaseLetter }
+  }
+
+  private static func isUpper(_ value: Value, _ arguments: Arguments, _ state: RenderState) throws(TemplateError)
+    -> Bool
+  {
+    let scalars = try value.printedText().unicodeScalars
+    return scalars.contains { $0.properties.isUppercase }
+      && !scalars.contains { $0.properties.isLowercase || $0.properties.generalCategory == .titlecaseLetter }
+  }
+
+  private static func isSame(_ value: Value, _ arguments: Arguments, _ state: RenderState) throws(TemplateError) -> Bool
+  {
+    try arguments.check("other")
+    return value.isIdentical(to: try arguments.required(0, "other"))
+  }
+
+  private static func isIn(_ value: Value, _ arguments: Arguments, _ state: RenderState) throws(TemplateError) -> Bool {
+    try arguments.check("seq")
+    return try arguments.required(0, "seq").contains(value)
+  }
+
+  private static func isFilter(_ value: Value, _ arguments: Arguments, _ state: RenderState) throws(TemplateError)
+    -> Bool
+  {
+    try value.requireDefined()
+    return value.text.map { state.environment.filters[Symbol($0)] != nil } ?? false
+  }
+
+  private static func isTest(_ value: Value, _ arguments: Arguments, _ state: RenderState) throws(TemplateError) -> Bool
+  {
+    try value.requireDefined()
+    return value.text.map { state.environment.tests[Symbol($0)] != nil } ?? false
+  }
+
+  private static func compare(
+    _ comparison: ComparisonOperator, _ value: Value, _ arguments: Arguments
+  ) throws(TemplateError) -> Bool {
+    try arguments.check("other")
+    return try comparison.apply(value, arguments.required(0, "other"))
+  }
+}
+
+extension Value {
+  var isNone: Bool {
+    if case .none = self { true } else { false }
+  }
+
+  var boolean: Bool? {
+    if case .bool(let flag) = self { flag } else { nil }
+  }
+}

@@ -1,0 +1,144 @@
+/// What Python's `str` does, on Unicode scalars.
+extension String {
+  /// The first letter in title case and the others in lower case.
+  var capitalizedFirst: String {
+    guard let first = unicodeScalars.first else { return self }
+    return first.properties.titlecaseMapping + String(unicodeScalars.dropFirst()).lowercased()
+  }
+
+  /// Without the characters, or the white space, at both ends.
+  func stripped(of characters: String?, leading: Bool = true, trailing: Bool = true) -> String {
+    let set = characters.map { Set($0.unicodeScalars) }
+    func isStripped(_ scalar: Unicode.Scalar) -> Bool { set?.contains(scalar) ?? Whitespace.isSpace(scalar) }
+    var rest = unicodeScalars[...]
+    if leading { rest = rest.drop(while: isStripped) }
+    while trailing, let last = rest.last, isStripped(last) { rest.removeLast() }
+    return String(rest)
+  }
+
+  func centered(in width: Int, with fill: String = " ") -> String {
+    let padding = width - unicodeScalars.count
+    guard padding > 0 else { return self }
+    let left = padding / 2 + (padding & width & 1)
+    return String(repeating: fill, count: left) + self + String(repeating: fill, count: padding - left)
+  }
+
+  /// The pieces between line ends; a last line end begins no further line.
+  func splitLines(keepingEnds: Bool = false) -> [String] {
+    var lines: [String] = []
+    var line = String.UnicodeScalarView()
+    var scalars = unicodeScalars[...]
+    while let scalar = scalars.popFirst() {
+      guard isLineEnd(scalar) else {
+        line.append(scalar)
+        continue
+      }
+      if keepingEnds { line.append(scalar) }
+      if scalar == "\r", scalars.first == "\n" {
+        scalars.removeFirst()
+        if keepingEnds { line.append("\n") }
+      }
+      lines.append(String(line))
+      line = String.UnicodeScalarView()
+    }
+    if !line.isEmpty { lines.append(String(line)) }
+    return lines
+  }
+
+  func replacing(
+    _ old: String, with new: String, count: Int?, limits: Limits
+  ) throws(TemplateError) -> String {
+    var left = count.map { $0 < 0 ? Int.max : $0 } ?? Int.max
+    if left == 0 { return self }
+    if old.isEmpty { return try interspersed(with: new, count: left, limits: limits) }
+    var result = ""
+    var start = 0
+    while left > 0, let found = firstOffset(of: old, from: start) {
+      result += utf8Slice(start, found) + new
+      start = found + old.utf8.count
+      left -= 1
+      try limits.checkText(bytes: result.utf8.count)
+    }
+    return result + utf8Slice(start, utf8.count)
+  }
+
+  private func interspersed(with text: String, count: Int, limits: Limits) throws(TemplateError) -> String {
+    var result = ""
+    var left = count
+    for scalar in unicodeScalars {
+      if left > 0 {
+        result += text
+        left -= 1
+      }
+      result.unicodeScalars.append(scalar)
+      try limits.checkText(bytes: result.utf8.count)
+    }
+    return left > 0 ? result + text : result
+  }
+
+  func utf8Slice(_ start: Int, _ end: Int) -> String {
+    String(Substring(utf8.dropFirst(start).prefix(end - start)))
+  }
+
+  /// The pieces between occurrences of a separator, or between white space; at most `limit` cuts.
+  func pieces(by separator: String?, limit: Int) -> [String] {
+    guard let separator else { return words(limit: limit) }
+    var pieces: [String] = []
+    var start = 0
+    while limit < 0 || pieces.count < limit, let found = firstOffset(of: separator, from: start) {
+      pieces.append(utf8Slice(start, found))
+      start = found + separator.utf8.count
+    }
+    return pieces + [utf8Slice(start, utf8.count)]
+  }
+
+  private func words(limit: Int) -> [String] {
+    var words: [String] = []
+    var rest = unicodeScalars.drop(while: Whitespace.isSpace)
+    while !rest.isEmpty {
+      if limit >= 0, words.count == limit {
+        words.append(String(rest).stripped(of: nil, leading: false))
+        break
+      }
+      let word = rest.prefix { !Whitespace.isSpace($0) }
+      words.append(String(word))
+      rest = rest[word.endIndex...].drop(while: Whitespace.isSpace)
+    }
+    return words
+  }
+
+  /// The pieces, cut from the end.
+  func piecesFromEnd(by separator: String?, limit: Int) -> [String] {
+    let all = pieces(by: separator, limit: -1)
+    guard limit >= 0, all.count > limit + 1, let separator else {
+      return separator == nil && limit >= 0 ? wordsFromEnd(limit: limit) : all
+    }
+    let first = all.dropLast(limit).joined(separator: separator)
+    return [first] + all.suffix(limit)
+  }
+
+  private func wordsFromEnd(limit: Int) -> [String] {
+    let reversed = String(String.UnicodeScalarView(unicodeScalars.reversed())).pieces(by: nil, limit: limit)
+    return reversed.reversed().map { String(String.UnicodeScalarView($0.unicodeScalars.reversed())) }
+  }
+}
+
+private func isLineEnd(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.value {
+  case 0x0A...0x0D, 0x1C...0x1E, 0x85, 0x2028, 0x2029: true
+  default: false
+  }
+}
+
+extension Unicode.Scalar {
+  /// A letter, a digit or an underscore, as `\w` of Python.
+  var isWordPart: Bool {
+    if value < 0x80 { return properties.isAlphabetic || properties.numericType != nil || self == "_" }
+    switch properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
+      .letterNumber, .otherNumber:
+      return true
+    default: return false
+    }
+  }
+}

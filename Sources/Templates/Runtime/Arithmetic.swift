@@ -1,0 +1,229 @@
+internal import Diagnostics
+
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// Operators between two values, with Python's results.
+enum BinaryOperator: String {
+  case add = "+"
+  case subtract = "-"
+  case multiply = "*"
+  case divide = "/"
+  case floorDivide = "//"
+  case modulo = "%"
+  case power = "**"
+}
+
+enum UnaryOperator: String {
+  case negate = "-"
+  case plus = "+"
+}
+
+extension BinaryOperator {
+  func apply(_ left: Value, _ right: Value, limits: Limits) throws(TemplateError) -> Value {
+    if case .integer(let leftNumber) = left, case .integer(let rightNumber) = right {
+      return try apply(leftNumber, rightNumber)
+    }
+    if case .undefined(let undefined) = left { throw undefined.error }
+    if case .undefined(let undefined) = right { throw undefined.error }
+    if let leftNumber = left.number, let rightNumber = right.number {
+      if case .integer(let leftNumber) = leftNumber, case .integer(let rightNumber) = rightNumber {
+        return try apply(leftNumber, rightNumber)
+      }
+      return .double(try apply(leftNumber.asDouble, rightNumber.asDouble))
+    }
+    switch self {
+    case .add: return try concatenated(left, right, limits: limits)
+    case .multiply: return try repeated(left, right, limits: limits)
+    case .modulo:
+      if let format = left.text {
+        return try PercentFormat(format, isSafe: left.isSafe).apply(to: right, limits: limits)
+      }
+    default: break
+    }
+    throw mismatch(left, right)
+  }
+
+  private func mismatch(_ left: Value, _ right: Value) -> TemplateError {
+    var error = TemplateError("type-mismatch", "'\(rawValue)' cannot join \(left.typeName) and \(right.typeName)")
+    if self == .add, left.text != nil || right.text != nil {
+      error.help = "use '~' to join values as text"
+    }
+    return error
+  }
+
+  private func apply(_ left: Int, _ right: Int) throws(TemplateError) -> Value {
+    switch self {
+    case .add: return try exact(left.addingReportingOverflow(right))
+    case .subtract: return try exact(left.subtractingReportingOverflow(right))
+    case .multiply: return try exact(left.multipliedReportingOverflow(by: right))
+    case .divide:
+      guard right != 0 else { throw Self.divisionByZero }
+      return .double(Double(left) / Double(right))
+    case .floorDivide:
+      guard right != 0 else { throw Self.divisionByZero }
+      return try exact(left.flooringDivision(by: right))
+    case .modulo:
+      guard right != 0 else { throw Self.divisionByZero }
+      return .integer(left.flooringRemainder(by: right))
+    case .power: return try power(left, right)
+    }
+  }
+
+  private func apply(_ left: Double, _ right: Double) throws(TemplateError) -> Double {
+    switch self {
+    case .add: return left + right
+    case .subtract: return left - right
+    case .multiply: return left * right
+    case .divide:
+      guard right != 0 else { throw Self.divisionByZero }
+      return left / right
+    case .floorDivide:
+      guard right != 0 else { throw Self.divisionByZero }
+      return ((left - left.flooringRemainder(by: right)) / right).rounded()
+    case .modulo:
+      guard right != 0 else { throw Self.divisionByZero }
+      return left.flooringRemainder(by: right)
+    case .power: return try power(left, right)
+    }
+  }
+
+  private func exact(_ result: (partialValue: Int, overflow: Bool)) throws(TemplateError) -> Value {
+    guard !result.overflow else { throw Self.overflow }
+    return .integer(result.partialValue)
+  }
+
+  private func power(_ base: Int, _ exponent: Int) throws(TemplateError) -> Value {
+    guard exponent >= 0 else { return .double(try power(Double(base), Double(exponent))) }
+    var result = 1
+    var factor = base
+    var rest = exponent
+    while rest > 0 {
+      if rest & 1 == 1 {
+        let product = result.multipliedReportingOverflow(by: factor)
+        guard !product.overflow else { throw Self.overflow }
+        result = product.partialValue
+      }
+      rest >>= 1
+      if rest == 0 { break }
+      let square = factor.multipliedReportingOverflow(by: factor)
+      guard !square.overflow else { throw Self.overflow }
+      factor = square.partialValue
+    }
+    return .integer(result)
+  }
+
+  private func power(_ base: Double, _ exponent: Double) throws(TemplateError) -> Double {
+    guard base != 0 || exponent >= 0 else { throw Self.divisionByZero }
+    guard base >= 0 || exponent == exponent.rounded() else {
+      throw TemplateError("number-out-of-range", "a negative number has no fractional power")
+    }
+    let result = pow(base, exponent)
+    guard result.isFinite || !base.isFinite || !exponent.isFinite else { throw Self.overflow }
+    return result
+  }
+
+  static var divisionByZero: TemplateError { TemplateError("division-by-zero", "division by zero") }
+
+  static var overflow: TemplateError {
+    TemplateError("number-out-of-range", "the result does not fit into 64 bits")
+  }
+}
+
+extension UnaryOperator {
+  func apply(_ operand: Value) throws(TemplateError) -> Value {
+    try operand.requireDefined()
+    if case .undefined(let undefined) = operand { throw undefined.error }
+    switch (self, operand.number) {
+    case (.plus, .integer(let number)): return .integer(number)
+    case (.plus, .double(let number)): return .double(number)
+    case (.negate, .integer(let number)):
+      guard number != .min else { throw BinaryOperator.overflow }
+      return .integer(-number)
+    case (.negate, .double(let number)): return .double(-number)
+    case (_, nil):
+      throw TemplateError("type-mismatch", "'\(rawValue)' needs a number, not \(operand.typeName)")
+    }
+  }
+}
+
+extension Int {
+  func flooringDivision(by divisor: Int) -> (partialValue: Int, overflow: Bool) {
+    let result = dividedReportingOverflow(by: divisor)
+    guard !result.overflow else { return result }
+    let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+    return (remainder != 0 && (remainder < 0) != (divisor < 0) ? quotient - 1 : quotient, false)
+  }
+
+  func flooringRemainder(by divisor: Int) -> Int {
+    let result = remainderReportingOverflow(dividingBy: divisor)
+    let remainder = result.overflow ? 0 : result.partialValue
+    return remainder != 0 && (remainder < 0) != (divisor < 0) ? remainder + divisor : remainder
+  }
+}
+
+extension Double {
+  func flooringRemainder(by divisor: Double) -> Double {
+    let remainder = truncatingRemainder(dividingBy: divisor)
+    if remainder == 0 { return Double(signOf: divisor, magnitudeOf: 0) }
+    return (remainder < 0) != (divisor < 0) ? remainder + divisor : remainder
+  }
+}
+
+/// `+` of texts, lists and tuples.
+private func concatenated(_ left: Value, _ right: Value, limits: Limits) throws(TemplateError) -> Value {
+  switch (left, right) {
+  case (.string(let leftText), .string(let rightText)):
+    return .string(leftText + rightText)
+  case (.safe(let leftText), .safe(let rightText)):
+    return .safe(leftText + rightText)
+  case (.safe(let safe), .string(let plain)):
+    return .safe(safe + htmlEscaped(plain))
+  case (.string(let plain), .safe(let safe)):
+    return .safe(htmlEscaped(plain) + safe)
+  case (.sequence(let leftList), .sequence(let rightList)):
+    try limits.checkLength(leftList.elements.count + rightList.elements.count)
+    return .newList(leftList.elements + rightList.elements)
+  case (.tuple(let leftTuple), .tuple(let rightTuple)):
+    try limits.checkLength(leftTuple.elements.count + rightTuple.elements.count)
+    return .newTuple(leftTuple.elements + rightTuple.elements)
+  case (.safe(let safe), .external(let box)):
+    return .safe(safe + (try box.object.printed.htmlText()))
+  case (.external(let box), .safe(let safe)):
+    return .safe(try box.object.printed.htmlText() + safe)
+  default:
+    throw BinaryOperator.add.unsupported(left, right)
+  }
+}
+
+/// `*` of a text, a list or a tuple and a number.
+private func repeated(_ left: Value, _ right: Value, limits: Limits) throws(TemplateError) -> Value {
+  if left.integer != nil, right.integer == nil { return try repeated(right, left, limits: limits) }
+  guard let times = right.integer.map({ max(0, $0) }) else { throw BinaryOperator.multiply.unsupported(left, right) }
+  switch left {
+  case .string(let text):
+    return .string(try repeated(text, times, limits: limits))
+  case .safe(let text):
+    return .safe(try repeated(text, times, limits: limits))
+  case .sequence(let list):
+    try limits.checkLength(list.elements.count, times: times)
+    return .newList([[Value]](repeating: list.elements, count: times).flatMap(\.self))
+  case .tuple(let tuple):
+    try limits.checkLength(tuple.elements.count, times: times)
+    return .newTuple([[Value]](repeating: tuple.elements, count: times).flatMap(\.self))
+  default:
+    throw BinaryOperator.multiply.unsupported(left, right)
+  }
+}
+
+private func repeated(_ text: String, _ times: Int, limits: Limits) throws(TemplateError) -> String {
+  try limits.checkText(bytes: text.utf8.count, times: times)
+  return String(repeating: text, count: times)
+}
+
+extension BinaryOperator {
+  fileprivate func unsupported(_ left: Value, _ right: Value) -> TemplateError {
+    mismatch(left, right)
+  }
+}

@@ -1,0 +1,48 @@
+internal import Synchronization
+
+/// An interned name: equal names are one place in memory in the whole process, so that lookups compare addresses.
+///
+/// The text of a name is never changed or freed, which makes the pointer safe on all threads.
+public struct Symbol: @unchecked Sendable, Hashable {
+  private let entry: UnsafePointer<InternedName>
+
+  public init(_ name: String) {
+    entry = symbolTable.withLock { $0.entry(of: name).pointer }
+  }
+
+  public var name: String { entry.pointee.text }
+
+  /// Whether `dictionary.name` is a method and not an item.
+  var isDictionaryMethod: Bool { entry.pointee.isDictionaryMethod }
+}
+
+extension Symbol: ExpressibleByStringLiteral {
+  public init(stringLiteral name: String) {
+    self.init(name)
+  }
+}
+
+private struct InternedName {
+  let text: String
+  let isDictionaryMethod: Bool
+}
+
+private struct SymbolTable {
+  /// A pointer that may pass between threads, because what it points at is never changed or freed.
+  struct Entry: @unchecked Sendable {
+    let pointer: UnsafePointer<InternedName>
+  }
+
+  private var entries: [String: Entry] = [:]
+
+  mutating func entry(of name: String) -> Entry {
+    if let known = entries[name] { return known }
+    let pointer = UnsafeMutablePointer<InternedName>.allocate(capacity: 1)
+    pointer.initialize(to: InternedName(text: name, isDictionaryMethod: DictionaryMethods.names.contains(name)))
+    let entry = Entry(pointer: UnsafePointer(pointer))
+    entries[name] = entry
+    return entry
+  }
+}
+
+private let symbolTable = Mutex(SymbolTable())

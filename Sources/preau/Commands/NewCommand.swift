@@ -1,0 +1,97 @@
+import Content
+import Diagnostics
+import Markup
+
+/// `preau new`
+enum NewCommand: Command {
+  static let usage = CommandUsage(
+    name: "new", purpose: "begin an entry with a commented file",
+    discussion: """
+      Writes content/<plural>/<slug>.md with the fields of the kind: required ones to fill in, others as comments.
+      """,
+    positionals: [
+      .init(name: "KIND", help: "the name of a kind, such as project"),
+      .init(name: "SLUG", help: "the entry's name in addresses: lower-case letters, digits and hyphens"),
+    ],
+    options: [
+      .init(name: "--folder", help: "make a folder with an index.md, for images beside it"),
+      .init(name: "--lang", value: "CODE", help: "begin the entry's text in another of the site's languages"),
+    ] + SiteLocation.options,
+    examples: [
+      ("preau new project meteo", "content/projects/meteo.md"),
+      ("preau new project meteo --lang en", "content/projects/meteo.en.md"),
+    ])
+
+  static func run(_ arguments: Arguments) async throws -> ExitCode {
+    let location = try SiteLocation(arguments)
+    let tree = try await ContentTree.load(location.content, displayedAs: location.content)
+    let kind = try tree.kind(named: arguments.positionals[0])
+    let slug = arguments.positionals[1]
+    let proper = Slug.make(from: slug)
+    guard slug == proper else {
+      throw CommandFailure(
+        "a slug has lower-case letters, digits and hyphens; '\(slug)' is none",
+        help: proper.isEmpty ? nil : "did you mean '\(proper)'?")
+    }
+    let suffix = try languageSuffix(arguments.value("--lang"), of: tree)
+    let name = arguments.isSet("--folder") ? "\(slug)/index\(suffix).md" : "\(slug)\(suffix).md"
+    let path = "\(location.content)/\(kind.plural)/\(name)"
+    try NewFile.write(StarterFile(kind: kind, tree: tree).text, to: path)
+    print(path)
+    return .done
+  }
+
+  private static func languageSuffix(_ code: String?, of tree: ContentTree) throws(CommandFailure) -> String {
+    guard let code else { return "" }
+    let codes = tree.settings.languages.map(\.code)
+    guard codes.contains(code) else {
+      throw CommandFailure("'\(code)' is no language of the site; they are \(codes.joined(separator: ", "))")
+    }
+    return ".\(code)"
+  }
+}
+
+extension ContentTree {
+  /// The kind of that name; throws with the nearest when there is none.
+  func kind(named name: String) throws(CommandFailure) -> Kind {
+    if let kind = kinds.first(where: { $0.name == name }) { return kind }
+    let names = kinds.map(\.name)
+    throw CommandFailure(
+      "there is no kind '\(name)'",
+      help: nearestName(to: name, among: names).map { "did you mean '\($0)'?" }
+        ?? "the kinds are \(names.joined(separator: ", "))")
+  }
+}
+
+/// The text that a new entry begins with.
+private struct StarterFile {
+  let kind: Kind
+  let tree: ContentTree
+
+  var text: String {
+    "---\n" + kind.fields.map(lines).joined() + "# draft: true\n---\n\n"
+  }
+
+  private func lines(for field: Field) -> String {
+    let language = tree.settings.mainLanguage
+    var comment = "# \(field.label.text(in: language)): \(hint(for: field))"
+    if field.isRequired { comment += ", required" }
+    if let help = field.help?.text(in: language) {
+      comment += ". \(help.split(separator: "\n").joined(separator: " "))"
+    }
+    return comment + "\n" + (field.isRequired ? "" : "# ") + "\(field.name):\(example(for: field))\n"
+  }
+
+  private func hint(for field: Field) -> String {
+    let type = field.isList ? "list of \(field.type.name)" : field.type.name
+    if !field.choices.isEmpty { return "\(type), one of \(field.choices.map(\.name).joined(separator: ", "))" }
+    let kinds = field.referredKinds.map { tree.kinds[$0.index].name }
+    if !kinds.isEmpty { return "\(type), the slug of a \(kinds.joined(separator: " or "))" }
+    if let group = field.group { return "\(type), with \(group.map(\.name).joined(separator: ", "))" }
+    return type
+  }
+
+  private func example(for field: Field) -> String {
+    field.isList && field.group == nil ? " []" : ""
+  }
+}
