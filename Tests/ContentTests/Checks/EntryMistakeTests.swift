@@ -41,7 +41,7 @@ struct EntryMistakeTests {
     EntryCase("---\ntitle: ''\n---\n", "2:1: error: 'title' must not be empty [missing-field]"),
     EntryCase(
       "---\ntitle: An exceedingly long title\n---\n",
-      "2:8: error: 'title' may have at most 20 characters; this has 26 [too-long]"),
+      "2:8: error: 'title' may have at most 20 characters; this has 25 [too-long]"),
     EntryCase(
       "---\ntitle: A\ntitle: B\n---\n",
       "3:1: error: key 'title' must come only once [duplicate-key] > it is first here content/things/a.md:2:1"),
