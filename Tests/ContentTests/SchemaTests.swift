@@ -35,7 +35,11 @@ struct SchemaTests {
           "properties": {
             "title": {
               "title": "Titre",
-              "type": "string"
+              "type": [
+                "string",
+                "number",
+                "boolean"
+              ]
             },
             "x": {
               "title": "X",

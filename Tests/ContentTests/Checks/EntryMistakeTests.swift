@@ -141,6 +141,14 @@ struct EntryMistakeTests {
       ])
   }
 
+  @Test func whatALanguageInheritsIsSaidOnce() async throws {
+    let found = try await mistakes(in: [
+      "kinds/thing.yaml": thingKind, "things/a.md": "---\ntitle: A\ndate: 2026-05-02\nexpires: 2026-05-01\n---\n",
+      "things/a.en.md": "---\ntitle: A\n---\n",
+    ])
+    #expect(found.count == 1)
+  }
+
   @Test func unknownFoldersAndLanguagesAreWarnings() async throws {
     let found = try await mistakes(in: [
       "kinds/thing.yaml": thingKind, "thing/a.md": "", "things/a.md": "---\ntitle: A\n---\n", "things/a.de.md": "",
