@@ -14,7 +14,7 @@ import TestSupport
 /// ```
 ///
 /// `{folder}` stands for the folder's path. A line that is `…` matches any lines, and `…` within a line
-/// any part of it. What is not given is not compared, but for the exit code.
+/// any part of it. A line end at the very end does not count. What is not given is not compared, but for the exit code.
 struct CommandCase: CustomStringConvertible {
   struct Run {
     var arguments: [String]
@@ -41,6 +41,7 @@ struct CommandCase: CustomStringConvertible {
 
   init(name: String, text: String) {
     self.name = name
+    let text = text.hasSuffix("\n") ? text.dropLast() : text[...]
     for section in ("\n" + text).components(separatedBy: "\n== ").dropFirst() {
       let head = section.prefix { $0 != "\n" }
       let body = String(section.dropFirst(head.count + 1))
@@ -65,8 +66,11 @@ struct CommandCase: CustomStringConvertible {
 
 /// The first line in which a text differs from what is expected; nil where it fits.
 func firstDifference(_ text: String, _ expected: String) -> String? {
-  var lines = text.split(separator: "\n", omittingEmptySubsequences: false)[...]
-  var wanted = expected.split(separator: "\n", omittingEmptySubsequences: false)[...]
+  func split(_ text: String) -> ArraySlice<Substring> {
+    (text.hasSuffix("\n") ? text.dropLast() : text[...]).split(separator: "\n", omittingEmptySubsequences: false)[...]
+  }
+  var lines = split(text)
+  var wanted = split(expected)
   while let line = wanted.popFirst() {
     if line == "…" {
       guard let next = wanted.first else { return nil }

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// A finished process: what it wrote, and how it ended.
 public struct ProcessRun: Sendable {
@@ -6,7 +6,9 @@ public struct ProcessRun: Sendable {
   public var errors: String
   public var code: Int32
 
-  /// Runs a program to its end with its standard output and errors in files, so that no full pipe can stop it.
+  /// Runs a program to its end.
+  ///
+  /// Its output goes to files, so that no full pipe can stop it.
   public init(
     _ program: URL, _ arguments: [String], in folder: URL, environment: [String: String] = [:], input: String = ""
   ) throws {

@@ -27,7 +27,7 @@ public struct DurationField: FieldType {
         "'\(reader.field)' must be a duration, such as 45 min, 1 h 30, 3 days or PT1H30M")
       return nil
     }
-    guard reader.check(span, within: range, written: { $0.text(in: .english) }, at: node) else { return nil }
+    guard reader.check(span, within: range, written: { $0.description }, at: node) else { return nil }
     return .duration(span)
   }
 

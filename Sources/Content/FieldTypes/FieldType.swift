@@ -39,7 +39,9 @@ extension FieldType {
   public var publicView: Self { self }
 }
 
-/// The types that a field may have. To add one, write its file and name it here.
+/// The types that a field may have.
+///
+/// To add one, write its file and name it here; a new sort of value is a case of `FieldValue`, which templates show.
 enum FieldTypes {
   static let all: [any FieldType.Type] = [
     TextField.self, MarkdownField.self, IntegerField.self, NumberField.self, BooleanField.self, DateField.self,

@@ -78,7 +78,7 @@ public struct ReferenceField: FieldType {
   public func jsonSchema(in scope: SchemaScope) -> JSON {
     let names = kinds.map { scope.kinds[$0.index].name }
     let prefix = kinds.count == 1 ? "(\(names.joined(separator: "|")):)?" : "(\(names.joined(separator: "|"))):"
-    return ["type": "string", "pattern": .string("^\(prefix)[a-z0-9][a-z0-9-]*$")]
+    return ["type": .plainText, "pattern": .string("^\(prefix)[a-z0-9][a-z0-9-]*$")]
   }
 }
 

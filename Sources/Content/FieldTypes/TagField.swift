@@ -41,6 +41,6 @@ public struct TagField: FieldType {
   }
 
   public func jsonSchema(in scope: SchemaScope) -> JSON {
-    ["type": "string", "maxLength": 80]
+    ["type": .plainText, "maxLength": 80]
   }
 }

@@ -48,7 +48,7 @@ public struct TextField: FieldType {
   }
 
   public func jsonSchema(in scope: SchemaScope) -> JSON {
-    JSON(["type": "string"], length: length).adding("pattern", pattern.map { .string("^(?:\($0.text))$") })
+    JSON(["type": .plainText], length: length).adding("pattern", pattern.map { .string("^(?:\($0.text))$") })
   }
 }
 

@@ -1,9 +1,9 @@
 /// The order of each kind's list, in each language.
 struct EntryOrders: Sendable {
   private let languages: [Language]
-  private var orders: [LanguageOrder]
+  private let orders: [LanguageOrder]
 
-  private struct LanguageOrder: Sendable {
+  fileprivate struct LanguageOrder: Sendable {
     /// By kind.
     var entries: [[EntryID]]
     /// By entry, its place in the order of its kind.
@@ -12,11 +12,16 @@ struct EntryOrders: Sendable {
 
   init(of entries: [Entry], kinds: [Kind], languages: [Language]) {
     self.languages = languages
-    orders = languages.map { language in
-      var ordering = Ordering(entries: entries, kinds: kinds, language: language)
-      for kind in kinds { ordering.order(kind.id) }
-      return LanguageOrder(entries: ordering.orders, ranks: ordering.ranks)
+    var orders: [LanguageOrder] = []
+    for language in languages {
+      // Without an entry of its own, a language has the titles of the main one, and so its order.
+      if let main = orders.first, !entries.contains(where: { $0.isWritten(in: language) }) {
+        orders.append(main)
+      } else {
+        orders.append(Ordering(of: entries, kinds: kinds, language: language).order)
+      }
     }
+    self.orders = orders
   }
 
   func order(of kind: KindID, in language: Language) -> [EntryID] {
@@ -42,8 +47,8 @@ private struct Ordering {
   let entries: [Entry]
   let kinds: [Kind]
   let language: Language
-  private(set) var orders: [[EntryID]]
-  private(set) var ranks: [Int]
+  private var orders: [[EntryID]]
+  private var ranks: [Int]
   private var states: [State]
 
   private enum State {
@@ -52,7 +57,7 @@ private struct Ordering {
     case done
   }
 
-  init(entries: [Entry], kinds: [Kind], language: Language) {
+  init(of entries: [Entry], kinds: [Kind], language: Language) {
     self.entries = entries
     self.kinds = kinds
     self.language = language
@@ -60,9 +65,14 @@ private struct Ordering {
     ranks = Array(repeating: 0, count: entries.count)
     states = Array(repeating: .waiting, count: kinds.count)
     for entry in entries { orders[entry.kind.index].append(entry.id) }
+    for kind in kinds { order(kind.id) }
   }
 
-  mutating func order(_ kind: KindID) {
+  var order: EntryOrders.LanguageOrder {
+    EntryOrders.LanguageOrder(entries: orders, ranks: ranks)
+  }
+
+  private mutating func order(_ kind: KindID) {
     guard states[kind.index] == .waiting else {
       // Kinds that are sorted by one another are put in the order of their titles first.
       if states[kind.index] == .open { sort(kind, by: []) }

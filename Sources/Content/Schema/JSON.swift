@@ -95,3 +95,8 @@ extension JSON {
     text += "\""
   }
 }
+
+extension JSON {
+  /// The types under which editors know text without quotes: `2026` and `true` stay text for us.
+  static let plainText: JSON = ["string", "number", "boolean"]
+}

@@ -5,25 +5,22 @@ import Markup
 struct SettingsLoader {
   private var schema: SchemaReader
 
+  /// Whether the file could be read, so that what it lacks can be missed.
+  private let isReadable: Bool
+
   /// Settings that can be used however broken the file is.
   static func load(_ file: SourceFile, kindNames: [String], into diagnostics: inout [Diagnostic]) -> SiteSettings {
-    var loader = SettingsLoader(schema: schema(of: file, kindNames: kindNames, into: &diagnostics))
-    defer { diagnostics += loader.schema.diagnostics }
-    return loader.settings()
-  }
-
-  private static func schema(
-    of file: SourceFile, kindNames: [String], into diagnostics: inout [Diagnostic]
-  ) -> SchemaReader {
     let node = YAMLParser.parse(file, into: &diagnostics)
-    let context = ReadingContext(kindNames: kindNames)
     if let node, node.mapping == nil, !node.isNull {
       diagnostics.append(
         .error("wrong-type", at: SourceLocation(file, node.range), "site.yaml must be a mapping of keys to values"))
     }
-    return SchemaReader(
+    let schema = SchemaReader(
       node?.mapping ?? YAMLMapping(pairs: []), range: node?.range ?? 0..<0, owner: "site.yaml", file: file,
-      context: context)
+      context: ReadingContext(kindNames: kindNames))
+    var loader = SettingsLoader(schema: schema, isReadable: node.map { $0.mapping != nil || $0.isNull } ?? false)
+    defer { diagnostics += loader.schema.diagnostics }
+    return loader.settings()
   }
 
   private mutating func settings() -> SiteSettings {
@@ -38,7 +35,7 @@ struct SettingsLoader {
 
   private mutating func title() -> LocalizedText {
     if let title = schema.localizedText("title") { return title }
-    if schema.mapping["title"]?.isNull ?? true {
+    if isReadable, schema.mapping["title"]?.isNull ?? true {
       schema.report("missing-key", at: 0..<0, "site.yaml must have the key 'title', the site's name")
     }
     return LocalizedText("")

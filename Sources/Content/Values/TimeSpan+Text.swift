@@ -78,29 +78,16 @@ extension TimeSpan {
 
 // MARK: - Writing
 
-extension TimeSpan {
-  /// As people write it: `1 h 30`, `10 semaines`; in English for languages that are neither French nor English.
-  public func text(in language: Language) -> String {
-    let isFrench = language == .french
-    var parts: [String] = []
-    func add(_ number: Int, _ one: String, _ many: String) {
-      guard number > 0 else { return }
-      // In French 0 and 1 are singular, but nothing is written for 0.
-      parts.append("\(number)\u{A0}\(number == 1 ? one : many)")
+extension TimeSpan: CustomStringConvertible {
+  /// The duration in English, as it can be read again: `1 h 30 min`, `10 weeks`.
+  public var description: String {
+    let parts = [
+      (years, "year"), (months, "month"), (weeks, "week"), (days, "day"), (minutes / 60, "h"), (minutes % 60, "min"),
+    ]
+    let words = parts.filter { $0.0 > 0 }.map { number, unit in
+      "\(number) \(unit)" + (number == 1 || unit == "h" || unit == "min" ? "" : "s")
     }
-    add(years, isFrench ? "an" : "year", isFrench ? "ans" : "years")
-    add(months, isFrench ? "mois" : "month", isFrench ? "mois" : "months")
-    add(weeks, isFrench ? "semaine" : "week", isFrench ? "semaines" : "weeks")
-    add(days, isFrench ? "jour" : "day", isFrench ? "jours" : "days")
-    if minutes > 0 || parts.isEmpty { parts.append(clockText(isFrench: isFrench)) }
-    return parts.joined(separator: " ")
-  }
-
-  private func clockText(isFrench: Bool) -> String {
-    let (hours, rest) = minutes.quotientAndRemainder(dividingBy: 60)
-    guard hours > 0 else { return "\(rest)\u{A0}min" }
-    guard rest > 0 else { return "\(hours)\u{A0}h" }
-    return isFrench ? "\(hours)\u{A0}h\u{A0}\(digits(rest, 2))" : "\(hours)\u{A0}h \(rest)\u{A0}min"
+    return words.isEmpty ? "0 min" : words.joined(separator: " ")
   }
 
   /// The duration as ISO 8601 writes it: `PT1H30M`.

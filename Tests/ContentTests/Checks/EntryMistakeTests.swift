@@ -41,7 +41,7 @@ struct EntryMistakeTests {
     EntryCase("---\ntitle: ''\n---\n", "2:1: error: 'title' must not be empty [missing-field]"),
     EntryCase(
       "---\ntitle: An exceedingly long title\n---\n",
-      "2:8: error: 'title' may have at most 20 characters; this has 26 [too-long]"),
+      "2:8: error: 'title' may have at most 20 characters; this has 25 [too-long]"),
     EntryCase(
       "---\ntitle: A\ntitle: B\n---\n",
       "3:1: error: key 'title' must come only once [duplicate-key] > it is first here content/things/a.md:2:1"),
@@ -139,6 +139,14 @@ struct EntryMistakeTests {
         > it is first given here content/things/a.md:3:10
         """
       ])
+  }
+
+  @Test func whatALanguageInheritsIsSaidOnce() async throws {
+    let found = try await mistakes(in: [
+      "kinds/thing.yaml": thingKind, "things/a.md": "---\ntitle: A\ndate: 2026-05-02\nexpires: 2026-05-01\n---\n",
+      "things/a.en.md": "---\ntitle: A\n---\n",
+    ])
+    #expect(found.count == 1)
   }
 
   @Test func unknownFoldersAndLanguagesAreWarnings() async throws {

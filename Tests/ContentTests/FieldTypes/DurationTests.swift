@@ -3,26 +3,18 @@ import Testing
 
 struct DurationTests {
   @Test(arguments: [
-    ("45 min", "PT45M", "45 min", "45 min"), ("1 h 30", "PT1H30M", "1 h 30", "1 h 30 min"),
-    ("1h30", "PT1H30M", "1 h 30", "1 h 30 min"), ("1 h 5", "PT1H5M", "1 h 05", "1 h 5 min"),
-    ("3 days", "P3D", "3 jours", "3 days"), ("10 weeks", "P10W", "10 semaines", "10 weeks"),
-    ("6 months", "P6M", "6 mois", "6 months"), ("1 an 6 mois", "P1Y6M", "1 an 6 mois", "1 year 6 months"),
-    ("PT1H30M", "PT1H30M", "1 h 30", "1 h 30 min"),
-    ("P1Y2M3DT4H", "P1Y2M3DT4H", "1 an 2 mois 3 jours 4 h", "1 year 2 months 3 days 4 h"),
-    ("1 day", "P1D", "1 jour", "1 day"), ("2 heures", "PT2H", "2 h", "2 h"),
-    ("90 min", "PT1H30M", "1 h 30", "1 h 30 min"),
+    ("45 min", "PT45M", "45 min"), ("1 h 30", "PT1H30M", "1 h 30 min"), ("1h30", "PT1H30M", "1 h 30 min"),
+    ("1 h 5", "PT1H5M", "1 h 5 min"), ("3 jours", "P3D", "3 days"), ("10 weeks", "P10W", "10 weeks"),
+    ("6 mois", "P6M", "6 months"), ("1 an 6 mois", "P1Y6M", "1 year 6 months"), ("PT1H30M", "PT1H30M", "1 h 30 min"),
+    ("P1Y2M3DT4H", "P1Y2M3DT4H", "1 year 2 months 3 days 4 h"), ("1 day", "P1D", "1 day"), ("2 heures", "PT2H", "2 h"),
+    ("90\u{A0}min", "PT1H30M", "1 h 30 min"), ("0 min", "PT0M", "0 min"),
   ])
-  func readsAndWrites(written: String, iso: String, french: String, english: String) throws {
+  func readsAndWrites(written: String, iso: String, words: String) throws {
     let span = try #require(TimeSpan(written))
     #expect(span.iso == iso)
-    #expect(plain(span.text(in: .french)) == french)
-    #expect(plain(span.text(in: .english)) == english)
+    #expect(span.description == words)
     #expect(TimeSpan(span.iso) == span)
-    #expect(TimeSpan(span.text(in: .french)) == span)
-  }
-
-  private func plain(_ text: String) -> String {
-    String(text.map { $0 == "\u{A0}" ? " " : $0 })
+    #expect(TimeSpan(span.description) == span)
   }
 
   @Test(arguments: [

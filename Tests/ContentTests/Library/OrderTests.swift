@@ -1,9 +1,10 @@
 import Content
+import Diagnostics
 import Testing
 
 struct OrderTests {
   @Test(arguments: [
-    (["Été", "ete", "Zoé", "eta"], ["eta", "Été", "ete", "Zoé"]),
+    (["Été", "ete", "Zoé", "eta"], ["eta", "ete", "Été", "Zoé"]),
     (["œuvre", "odeur", "of"], ["odeur", "œuvre", "of"]),
     (["Promo 10", "Promo 2", "Promo 1"], ["Promo 1", "Promo 2", "Promo 10"]),
     (["b", "A", "a", "B"], ["A", "a", "B", "b"]),
