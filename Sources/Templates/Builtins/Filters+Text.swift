@@ -164,7 +164,7 @@ extension Filters {
     let format = PercentFormat(soft.text, isSafe: soft.isSafe)
     if arguments.keywords.isEmpty { return try format.apply(to: .newTuple(arguments.positional), limits: state.limits) }
     let names = ValueDictionary()
-    for keyword in arguments.keywords { names.contents.set(.string(keyword.name.name), to: keyword.value) }
+    for keyword in arguments.keywords { names.set(.string(keyword.name.name), to: keyword.value) }
     return try format.apply(to: .mapping(names), limits: state.limits)
   }
 

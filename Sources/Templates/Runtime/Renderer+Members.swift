@@ -3,12 +3,18 @@ internal import Diagnostics
 extension Renderer {
   /// `value.name`: a method, a member, or else the item of that name.
   func member(_ name: Symbol, of owner: Value) throws(TemplateError) -> Value {
-    try owner.member(name, state: environment.settings.undefined)
+    located(try owner.member(name, state: environment.settings.undefined))
   }
 
   /// `value[key]`: the item, or else the member of that name.
   func item(_ key: Value, of owner: Value) throws(TemplateError) -> Value {
-    try owner.item(key, state: environment.settings.undefined)
+    located(try owner.item(key, state: environment.settings.undefined))
+  }
+
+  /// An undefined value remembers where it came from.
+  private func located(_ value: Value) -> Value {
+    guard case .undefined(let undefined) = value, undefined.origin == nil else { return value }
+    return .undefined(Undefined(undefined.cause, undefined.behavior, at: currentLocation))
   }
 
   mutating func slice() throws(TemplateError) {
