@@ -5,7 +5,9 @@ internal import Diagnostics
 #endif
 
 extension Value {
-  /// `==` of two defined values: never an error. Lists that hold themselves are unequal.
+  /// Whether `==` holds for two defined values, which is never an error.
+  ///
+  /// Lists that hold themselves are unequal.
   func isEqual(to other: Value, depth: Int = 0) -> Bool {
     if depth > 2 * Value.deepest { return false }
     switch (self, other) {

@@ -55,7 +55,7 @@ public final class Macro: @unchecked Sendable {
     } else if arguments.positional.count > count {
       throw TemplateError(
         "extra-argument",
-        "macro '\(name)' has \(count) parameters, and \(arguments.positional.count) arguments were given")
+        "macro '\(name)' was given \(arguments.positional.count) arguments and takes only \(count)")
     }
   }
 

@@ -28,7 +28,7 @@ extension Renderer {
       return (current, [])
     }
     let isHere =
-      origin.file === current.file && used.lowerBound <= range.upperBound && range.lowerBound <= used.upperBound
+      origin.file === current.file && used.lowerBound <= range.upperBound + 1 && range.lowerBound <= used.upperBound
     return isHere ? (origin, []) : (current, [.init("the undefined value comes from here", at: origin)])
   }
 
