@@ -81,6 +81,31 @@ import Testing
     #expect(message("{{ (-9223372036854775807 - 1) // -1 }}").contains("64 bits"))
   }
 
+  /// The largest and smallest integers in every place where a template can put a number.
+  @Test(arguments: [
+    "'ab'|center(n)", "'ab'.ljust(n)", "'ab'.rjust(n)", "'ab'.zfill(n)", "'ab'|truncate(n)",
+    "'ab'|truncate(3, leeway=n)",
+    "'a b'|wordwrap(n)", "'a\\nb'|indent(n)", "[1]|batch(n)|list", "[1]|batch(n, 0)|list", "[1]|slice(n)|list", "n|abs",
+    "-n",
+    "n|round(-1)", "n|round(n)", "1.5|round(n)", "1.5|round(n, 'ceil')", "n|filesizeformat", "(n * 1.0)|filesizeformat",
+    "n // -1", "n % -1", "n * n", "n ** 2", "n - 1", "n + 1", "n / 3", "2 ** n", "'ab' * n", "[1] * n", "'ab'[n]",
+    "'ab'[n:]",
+    "'ab'[:n]", "'ab'[::n]", "'ab'[n:n:n]", "[1, 2][n]", "[1, 2][::n]", "range(n)|length", "range(n, 0)[::-1]|length",
+    "range(0, n, n)|length", "range(0, 5, n)|list", "range(n, n)|list", "range(-n - 1, n)|length", "range(5)[n:]",
+    "range(5)[::n]",
+    "range(n)[1:n:n]", "[1].pop(n)", "[1].insert(n, 2)", "'%*d' % n", "'%d %x %c' % (n, n, n)", "'{:{}}'.format(1, n)",
+    "'{:,}'.format(n)", "'a'.split('b', n)", "'aa'.replace('a', 'b', n)", "'x'|int(0, n)", "'7'|int(0, n)",
+    "n|tojson(n)",
+    "n is divisibleby(n)", "'www.a.org'|urlize(n)", "n|float|int", "(n * 1.0)|int", "'1e400'|float|int",
+    "'nan'|float|filesizeformat",
+    "'-inf'|float|filesizeformat", "'nan'|float|round|int",
+  ])
+  func extremeNumbersEndWell(_ expression: String) {
+    for number in ["9223372036854775807", "(-9223372036854775807 - 1)", "0", "-1"] {
+      #expect(!message("{% set n = \(number) %}{{ \(expression) }}").isEmpty)
+    }
+  }
+
   @Test func muchOutputEnds() {
     let template = "{% for a in range(100000) %}{{ 'x' * 1000 }}{% endfor %}"
     #expect(message(template) { $0.limits.outputBytes = 1_000_000 }.contains("1000000 bytes"))

@@ -12,13 +12,13 @@ extension StringMethods {
   static func ljust(_ value: Value, _ arguments: Arguments, _ state: RenderState) throws(TemplateError) -> Value {
     let (width, fill) = try padding(arguments, state)
     let text = value.text ?? ""
-    return same(value, text + String(repeating: fill, count: max(0, width - text.unicodeScalars.count)))
+    return same(value, text + String(repeating: fill, count: max(0, max(0, width) - text.unicodeScalars.count)))
   }
 
   static func rjust(_ value: Value, _ arguments: Arguments, _ state: RenderState) throws(TemplateError) -> Value {
     let (width, fill) = try padding(arguments, state)
     let text = value.text ?? ""
-    return same(value, String(repeating: fill, count: max(0, width - text.unicodeScalars.count)) + text)
+    return same(value, String(repeating: fill, count: max(0, max(0, width) - text.unicodeScalars.count)) + text)
   }
 
   private static func padding(_ arguments: Arguments, _ state: RenderState) throws(TemplateError) -> (Int, String) {
@@ -37,7 +37,7 @@ extension StringMethods {
     let width = try arguments.integer(0, "width")
     try state.limits.checkText(bytes: max(0, width))
     let text = value.text ?? ""
-    let zeros = String(repeating: "0", count: max(0, width - text.unicodeScalars.count))
+    let zeros = String(repeating: "0", count: max(0, max(0, width) - text.unicodeScalars.count))
     let sign = text.prefix { $0 == "-" || $0 == "+" }.prefix(1)
     return same(value, sign + zeros + text.dropFirst(sign.count))
   }

@@ -207,7 +207,7 @@ enum StringMethods {
     try arguments.check("old", "new", "count")
     let count = try Filters.optionalInteger(arguments, 2, "count")
     let result = try (value.text ?? "").replacing(
-      text(value, arguments, 0, "old"), with: text(value, arguments, 1, "new"), count: count, limits: state.limits)
+      arguments.text(0, "old"), with: text(value, arguments, 1, "new"), count: count, limits: state.limits)
     return same(value, result)
   }
 

@@ -92,7 +92,7 @@ extension Parser {
   // MARK: Loops and conditions
 
   private mutating func parseFor(_ keyword: Token) throws(SyntaxError) -> Statement.Kind {
-    let target = try parseTarget(until: "in")
+    let target = try parseTarget()
     try expect(name: "in")
     let iterable = try parseTuple(withCondition: false, until: "recursive")
     let filter = skip(name: "if") ? try parseExpression() : nil
@@ -166,12 +166,12 @@ extension Parser {
   }
 
   /// What is assigned to: a name, a member of a namespace, or several with commas.
-  mutating func parseTarget(withNamespace: Bool = false, until keyword: String? = nil) throws(SyntaxError) -> Target {
+  mutating func parseTarget(withNamespace: Bool = false) throws(SyntaxError) -> Target {
     let start = current.range.lowerBound
     var targets: [Target] = []
     var isTuple = false
     repeat {
-      if current.kind == .assign || current.kind == .rightParenthesis || keyword.map({ isName($0) }) == true { break }
+      if current.kind == .rightParenthesis { break }
       targets.append(try parseSingleTarget(withNamespace: withNamespace))
       if current.kind == .comma { isTuple = true }
     } while skip(.comma)
