@@ -107,7 +107,7 @@ private struct JSONReader {
     }
     skipBlanks()
     guard skip(":") else { throw unexpected("':'") }
-    dictionary.contents.set(.string(name), to: try readValue())
+    dictionary.set(.string(name), to: try readValue())
   }
 
   private mutating func readWord(_ word: String, _ value: Value) throws(Failure) -> Value {

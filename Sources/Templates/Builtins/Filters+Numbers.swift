@@ -54,7 +54,7 @@ extension Filters {
     }
     switch try arguments.text(1, "method", default: "common") {
     case "common":
-      if case .integer(let whole) = number { return .integer(roundedHalfToEven(whole, precision)) }
+      if case .integer(let whole) = number { return .integer(try roundedHalfToEven(whole, precision)) }
       return .double(pythonRounded(number.asDouble, precision))
     case "ceil":
       let factor = pow(10, Double(precision))
@@ -66,14 +66,16 @@ extension Filters {
     }
   }
 
-  private static func roundedHalfToEven(_ number: Int, _ precision: Int) -> Int {
+  private static func roundedHalfToEven(_ number: Int, _ precision: Int) throws(TemplateError) -> Int {
     guard precision < 0 else { return number }
     guard precision > -19 else { return 0 }
     let unit = (0..<(-precision)).reduce(1) { result, _ in result * 10 }
-    let lower = number.flooringDivision(by: unit).partialValue
-    let rest = number - lower * unit
-    let isUp = rest * 2 > unit || (rest * 2 == unit && lower & 1 == 1)
-    return (isUp ? lower + 1 : lower) * unit
+    let rest = number.flooringRemainder(by: unit)
+    let quotient = number.flooringDivision(by: unit).partialValue
+    let isUp = rest > unit - rest || (rest == unit - rest && quotient & 1 == 1)
+    let (rounded, overflow) = number.addingReportingOverflow(isUp ? unit - rest : -rest)
+    guard !overflow else { throw BinaryOperator.overflow }
+    return rounded
   }
 
   /// `13 kB`, `4.1 MB`, `102 Bytes`; powers of 1024 when the argument is true.
@@ -88,7 +90,7 @@ extension Filters {
     let isBinary = try arguments.flag(0, "binary")
     let base = isBinary ? 1024.0 : 1000.0
     if bytes == 1 { return .string("1 Byte") }
-    if bytes < base { return .string("\(Int(bytes)) Bytes") }
+    if bytes < base { return .string(fixedText(of: bytes.rounded(.towardZero), digits: 0) + " Bytes") }
     var unit = base
     let letters = ["k", "M", "G", "T", "P", "E", "Z", "Y"]
     for (index, letter) in letters.enumerated() {

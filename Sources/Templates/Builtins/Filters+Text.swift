@@ -76,9 +76,7 @@ extension Filters {
     let text = escapes ? SoftText(try value.htmlText(), isSafe: true) : try value.softText()
     let replacement = text.isSafe ? try new.htmlText() : try new.softText().text
     return text.with(
-      try text.text.replacing(
-        text.isSafe ? old.softOrEscaped() : old.softText().text, with: replacement, count: count,
-        limits: state.limits))
+      try text.text.replacing(try old.softText().text, with: replacement, count: count, limits: state.limits))
   }
 
   static func optionalInteger(
@@ -136,7 +134,7 @@ extension Filters {
     guard length >= end.text.unicodeScalars.count, leeway >= 0 else {
       throw TemplateError("wrong-value", "argument 'length' must be at least the length of 'end'")
     }
-    if scalars.count <= length.addingReportingOverflow(leeway).partialValue { return value }
+    if scalars.count - leeway <= length { return value }
     var kept = scalars.prefix(length - end.text.unicodeScalars.count)
     if try !arguments.flag(1, "killwords"), let space = kept.lastIndex(of: " ") { kept = kept[..<space] }
     let ending = soft.isSafe && !end.isSafe ? htmlEscaped(end.text) : end.text
@@ -164,7 +162,7 @@ extension Filters {
     let format = PercentFormat(soft.text, isSafe: soft.isSafe)
     if arguments.keywords.isEmpty { return try format.apply(to: .newTuple(arguments.positional), limits: state.limits) }
     let names = ValueDictionary()
-    for keyword in arguments.keywords { names.contents.set(.string(keyword.name.name), to: keyword.value) }
+    for keyword in arguments.keywords { names.set(.string(keyword.name.name), to: keyword.value) }
     return try format.apply(to: .mapping(names), limits: state.limits)
   }
 
@@ -172,12 +170,5 @@ extension Filters {
   static func pprint(_ value: Value, _ arguments: Arguments, _ state: RenderState) throws(TemplateError) -> Value {
     try arguments.check()
     return .string(try value.representation())
-  }
-}
-
-extension Value {
-  /// A text as it stands in safe text: safe text unchanged, plain text escaped.
-  fileprivate func softOrEscaped() throws(TemplateError) -> String {
-    isSafe ? try htmlText() : htmlEscaped(try printedText())
   }
 }

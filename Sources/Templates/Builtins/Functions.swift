@@ -30,27 +30,23 @@ enum Functions {
   /// `dict(a=1)`: a dictionary of the named arguments, behind a dictionary or pairs.
   private static func dict(_ arguments: Arguments, _ state: RenderState) throws(TemplateError) -> Value {
     let dictionary = ValueDictionary()
-    try fill(&dictionary.contents, arguments, "dict")
+    for (key, value) in try entries(arguments, "dict") { dictionary.set(key, to: value) }
     return .mapping(dictionary)
   }
 
   /// `namespace(a=1)`: variables that `set ns.a = …` changes from any scope.
   private static func namespace(_ arguments: Arguments, _ state: RenderState) throws(TemplateError) -> Value {
     let namespace = Namespace()
-    try fill(&namespace.contents, arguments, "namespace")
+    for (key, value) in try entries(arguments, "namespace") { namespace.set(key, to: value) }
     return .namespace(namespace)
   }
 
-  private static func fill(
-    _ entries: inout OrderedEntries, _ arguments: Arguments, _ name: String
-  ) throws(TemplateError) {
+  private static func entries(_ arguments: Arguments, _ name: String) throws(TemplateError) -> [(Value, Value)] {
     guard arguments.positional.count <= 1 else {
       throw TemplateError("extra-argument", "'\(name)' takes at most one argument without a name")
     }
-    if let first = arguments.positional.first {
-      for (key, value) in try first.pairs() { entries.set(key, to: value) }
-    }
-    for keyword in arguments.keywords { entries.set(.string(keyword.name.name), to: keyword.value) }
+    let first = try arguments.positional.first?.pairs() ?? []
+    return first + arguments.keywords.map { (.string($0.name.name), $0.value) }
   }
 
   /// `cycler(…)`: gives its values in turn with `next()`.
@@ -58,13 +54,14 @@ enum Functions {
     guard !arguments.positional.isEmpty else {
       throw TemplateError("missing-argument", "'cycler' needs at least one value")
     }
-    return .object(Cycler(arguments.positional))
+    return .external(ExternalObject(Cycler(arguments.positional), depth: arguments.positional.depth + 1))
   }
 
   /// `joiner(separator)`: called, it gives nothing the first time and the separator later.
   private static func joiner(_ arguments: Arguments, _ state: RenderState) throws(TemplateError) -> Value {
     try arguments.check("sep")
-    return .object(Joiner(arguments[0, "sep"] ?? .string(", ")))
+    let separator = arguments[0, "sep"] ?? .string(", ")
+    return .external(ExternalObject(Joiner(separator), depth: separator.depth + 1))
   }
 }
 

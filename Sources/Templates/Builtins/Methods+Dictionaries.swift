@@ -30,7 +30,7 @@ enum DictionaryMethods {
     -> Value
   {
     try arguments.check()
-    return .object(DictionaryView(kind: kind, entries: entries(value)))
+    return .external(ExternalObject(DictionaryView(kind: kind, entries: entries(value)), depth: value.depth + 1))
   }
 
   private static func get(_ value: Value, _ arguments: Arguments, _ state: RenderState) throws(TemplateError) -> Value {
@@ -42,7 +42,7 @@ enum DictionaryMethods {
   {
     try arguments.check()
     let copy = ValueDictionary()
-    copy.contents = entries(value)
+    for (key, value) in zip(entries(value).keys, entries(value).values) { copy.set(key, to: value) }
     return .mapping(copy)
   }
 
@@ -51,9 +51,9 @@ enum DictionaryMethods {
   {
     let dictionary = try changeable(value)
     if let other = arguments.positional.first {
-      for (key, value) in try other.pairs() { dictionary.contents.set(key, to: value) }
+      for (key, value) in try other.pairs() { dictionary.set(key, to: value) }
     }
-    for keyword in arguments.keywords { dictionary.contents.set(.string(keyword.name.name), to: keyword.value) }
+    for keyword in arguments.keywords { dictionary.set(.string(keyword.name.name), to: keyword.value) }
     try state.limits.checkLength(dictionary.contents.count)
     return .none
   }
@@ -67,7 +67,7 @@ enum DictionaryMethods {
     let added = arguments[1, "default"] ?? .none
     let dictionary = try changeable(value)
     try state.limits.checkLength(dictionary.contents.count + 1)
-    dictionary.contents.set(key, to: added)
+    dictionary.set(key, to: added)
     return added
   }
 

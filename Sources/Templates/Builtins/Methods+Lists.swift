@@ -40,7 +40,9 @@ enum ListMethods {
     try arguments.check("object")
     let list = try changeable(value)
     try state.limits.checkLength(list.elements.count + 1)
-    list.elements.append(try arguments.required(0, "object"))
+    let added = try arguments.required(0, "object")
+    try list.checkAdded(added)
+    list.elements.append(added)
     return .none
   }
 
@@ -53,6 +55,7 @@ enum ListMethods {
     try Filters.checkSize(of: added, state)
     let elements = try added.iterated()
     try state.limits.checkLength(list.elements.count + elements.count)
+    for element in elements { try list.checkAdded(element) }
     list.elements += elements
     return .none
   }
@@ -66,7 +69,9 @@ enum ListMethods {
     let count = list.elements.count
     try state.limits.checkLength(count + 1)
     let position = min(max(index < 0 ? index + count : index, 0), count)
-    list.elements.insert(try arguments.required(1, "object"), at: position)
+    let added = try arguments.required(1, "object")
+    try list.checkAdded(added)
+    list.elements.insert(added, at: position)
     return .none
   }
 

@@ -66,7 +66,7 @@ enum StringMethods {
   }
 
   /// The text of the value, and a value of the same kind from another text.
-  private static func same(_ value: Value, _ text: String) -> Value {
+  static func same(_ value: Value, _ text: String) -> Value {
     if case .safe = value { .safe(text) } else { .string(text) }
   }
 
@@ -207,7 +207,7 @@ enum StringMethods {
     try arguments.check("old", "new", "count")
     let count = try Filters.optionalInteger(arguments, 2, "count")
     let result = try (value.text ?? "").replacing(
-      text(value, arguments, 0, "old"), with: text(value, arguments, 1, "new"), count: count, limits: state.limits)
+      arguments.text(0, "old"), with: text(value, arguments, 1, "new"), count: count, limits: state.limits)
     return same(value, result)
   }
 
@@ -271,48 +271,5 @@ enum StringMethods {
     let text = value.text ?? ""
     if part.isEmpty { return .integer(text.unicodeScalars.count + 1) }
     return .integer(text.pieces(by: part, limit: -1).count - 1)
-  }
-
-  private static func center(_ value: Value, _ arguments: Arguments, _ state: RenderState) throws(TemplateError)
-    -> Value
-  {
-    let (width, fill) = try padding(arguments, state)
-    return same(value, (value.text ?? "").centered(in: width, with: fill))
-  }
-
-  private static func ljust(_ value: Value, _ arguments: Arguments, _ state: RenderState) throws(TemplateError) -> Value
-  {
-    let (width, fill) = try padding(arguments, state)
-    let text = value.text ?? ""
-    return same(value, text + String(repeating: fill, count: max(0, width - text.unicodeScalars.count)))
-  }
-
-  private static func rjust(_ value: Value, _ arguments: Arguments, _ state: RenderState) throws(TemplateError) -> Value
-  {
-    let (width, fill) = try padding(arguments, state)
-    let text = value.text ?? ""
-    return same(value, String(repeating: fill, count: max(0, width - text.unicodeScalars.count)) + text)
-  }
-
-  private static func padding(_ arguments: Arguments, _ state: RenderState) throws(TemplateError) -> (Int, String) {
-    try arguments.check("width", "fillchar")
-    let fill = try arguments.text(1, "fillchar", default: " ")
-    guard fill.unicodeScalars.count == 1 else {
-      throw TemplateError("wrong-value", "argument 'fillchar' must be one character")
-    }
-    let width = try arguments.integer(0, "width")
-    try state.limits.checkText(bytes: fill.utf8.count, times: max(0, width))
-    return (width, fill)
-  }
-
-  private static func zfill(_ value: Value, _ arguments: Arguments, _ state: RenderState) throws(TemplateError) -> Value
-  {
-    try arguments.check("width")
-    let width = try arguments.integer(0, "width")
-    try state.limits.checkText(bytes: max(0, width))
-    let text = value.text ?? ""
-    let zeros = String(repeating: "0", count: max(0, width - text.unicodeScalars.count))
-    let sign = text.prefix { $0 == "-" || $0 == "+" }.prefix(1)
-    return same(value, sign + zeros + text.dropFirst(sign.count))
   }
 }

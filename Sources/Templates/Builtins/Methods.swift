@@ -14,7 +14,8 @@ enum Methods {
   static func bound(_ name: Symbol, to value: Value) -> Value? {
     guard let method = find(name, of: value) else { return nil }
     return .native(
-      NativeFunction(name: name.name) { (arguments, state) throws(TemplateError) in try method(value, arguments, state)
+      NativeFunction(name: name.name, depth: value.depth + 1) { (arguments, state) throws(TemplateError) in
+        try method(value, arguments, state)
       })
   }
 }

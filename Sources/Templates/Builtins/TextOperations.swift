@@ -17,8 +17,9 @@ extension String {
   }
 
   func centered(in width: Int, with fill: String = " ") -> String {
-    let padding = width - unicodeScalars.count
-    guard padding > 0 else { return self }
+    let count = unicodeScalars.count
+    guard width > count else { return self }
+    let padding = width - count
     let left = padding / 2 + (padding & width & 1)
     return String(repeating: fill, count: left) + self + String(repeating: fill, count: padding - left)
   }

@@ -1,9 +1,13 @@
 internal import Diagnostics
 
 /// A template that is ready to run; immutable and shared by all threads.
-final class CompiledTemplate: Sendable {
+///
+/// The copy of the text is written once, in `init`: hence the unchecked conformance.
+final class CompiledTemplate: @unchecked Sendable {
   let name: String
   let source: SourceFile
+  /// The source's bytes, from which runs of text are copied to the output.
+  let text: UnsafeMutablePointer<UInt8>
   let constants: [Value]
   let functions: [CompiledFunction]
   let blocks: [(name: Symbol, function: CompiledFunction)]
@@ -25,6 +29,8 @@ final class CompiledTemplate: Sendable {
   ) {
     self.name = name
     self.source = source
+    text = .allocate(capacity: max(source.bytes.count, 1))
+    text.initialize(from: source.bytes, count: source.bytes.count)
     self.constants = constants
     self.functions = functions
     self.blocks = blocks
@@ -34,6 +40,11 @@ final class CompiledTemplate: Sendable {
     self.declaredNames = declaredNames
     self.references = references
     self.latentDiagnostics = latentDiagnostics
+  }
+
+  deinit {
+    text.deinitialize(count: source.bytes.count)
+    text.deallocate()
   }
 
   var root: CompiledFunction { functions[0] }

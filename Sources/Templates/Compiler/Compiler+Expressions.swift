@@ -20,7 +20,8 @@ extension Compiler {
       compileName(name, place)
     case .member(let operand, let name):
       compile(operand, place)
-      emit(.member(name), expression, place)
+      place.function.range = memberRange(expression, name)
+      place.function.emit(.member(name))
     case .item(let operand, let key):
       compile([operand, key], place)
       emit(.item, expression, place, effect: -1)
@@ -62,6 +63,11 @@ extension Compiler {
     }
   }
 
+  /// The member's name behind the dot.
+  func memberRange(_ expression: Expression, _ name: Symbol) -> Range<Int> {
+    max(expression.range.lowerBound, expression.range.upperBound - name.name.utf8.count)..<expression.range.upperBound
+  }
+
   private func compile(_ expressions: [Expression], _ place: Place) {
     for expression in expressions { compile(expression, place) }
   }
@@ -74,7 +80,7 @@ extension Compiler {
   func compileName(_ name: Symbol, _ place: Place) {
     guard let variable = place.scope.find(name) else { return }
     let depth = place.function.distance(to: variable)
-    let undefined = undefinedConstant(name)
+    let undefined = undefinedConstant(name, place.function.range)
     if depth == 0 {
       place.function.emit(.load(slot: variable.slot, undefined: undefined), effect: 1)
     } else {
@@ -122,7 +128,8 @@ extension Compiler {
     if body == nil { reportUnknown("filter", call, environment.filters.keys.map(\.name), place) }
     let shape = compileArguments(call.arguments, place)
     let site = addSite(FilterSite(name: call.name, body: body, shape: self.shape(shape)))
-    emit(.filter(site), expression, place, effect: -shape.count)
+    place.function.range = call.nameRange.lowerBound..<max(call.nameRange.upperBound, expression.range.upperBound)
+    place.function.emit(.filter(site), effect: -shape.count)
   }
 
   private func compileTest(_ expression: Expression, _ call: FilterCall, _ place: Place) {
@@ -130,7 +137,8 @@ extension Compiler {
     if body == nil { reportUnknown("test", call, environment.tests.keys.map(\.name), place) }
     let shape = compileArguments(call.arguments, place)
     let site = addSite(FilterSite(name: call.name, body: body, shape: self.shape(shape)))
-    emit(.test(site), expression, place, effect: -shape.count)
+    place.function.range = call.nameRange.lowerBound..<max(call.nameRange.upperBound, expression.range.upperBound)
+    place.function.emit(.test(site), effect: -shape.count)
   }
 
   private func reportUnknown(_ what: String, _ call: FilterCall, _ known: [String], _ place: Place) {

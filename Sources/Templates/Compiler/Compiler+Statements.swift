@@ -74,6 +74,7 @@ extension Compiler {
     }
     if let (slot, undefined, member) = localOperand(expression, place) {
       if let member {
+        place.function.range = memberRange(expression, member)
         place.function.emit(.printMember(slot: slot, undefined: undefined, member, place.escaping))
       } else {
         place.function.emit(.printSlot(slot: slot, undefined: undefined, place.escaping))
@@ -100,7 +101,7 @@ extension Compiler {
     switch expression.kind {
     case .name(let name):
       guard let variable = place.scope.find(name), variable.function == place.function.id else { return nil }
-      return (variable.slot, undefinedConstant(name), nil)
+      return (variable.slot, undefinedConstant(name, expression.range), nil)
     case .member(let operand, let member):
       guard case .name = operand.kind, let local = localOperand(operand, place) else { return nil }
       return (local.slot, local.undefined, member)

@@ -8,7 +8,6 @@ final class Compiler {
   var diagnostics: [Diagnostic] = []
   var latentDiagnostics: [Diagnostic] = []
   private(set) var constants: [Value] = []
-  private var undefinedConstants: [Symbol: Int32] = [:]
   private var functions: [FunctionBuilder] = []
   private(set) var callShapes: [CallShape] = []
   private var shapeIndexes: [CallShape: Int32] = [:]
@@ -167,11 +166,8 @@ extension Compiler {
   }
 
   /// The undefined value that a name without a value stands for.
-  func undefinedConstant(_ name: Symbol) -> Int32 {
-    if let known = undefinedConstants[name] { return known }
-    let index = constant(.undefined(Undefined(.name(name), environment.settings.undefined)))
-    undefinedConstants[name] = index
-    return index
+  func undefinedConstant(_ name: Symbol, _ range: Range<Int>) -> Int32 {
+    constant(.undefined(Undefined(.name(name), environment.settings.undefined, at: location(range))))
   }
 
   func shape(_ shape: CallShape) -> Int32 {

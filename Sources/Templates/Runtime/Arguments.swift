@@ -57,7 +57,7 @@ public struct Arguments: Sendable {
     if positional.count > names.count {
       throw TemplateError(
         "extra-argument",
-        names.isEmpty ? "no argument is taken" : "at most \(names.count) arguments are taken, not \(positional.count)")
+        "\(positional.count) arguments are given where \(names.count) are taken at most")
     }
     for keyword in keywords {
       let name = keyword.name.name

@@ -5,17 +5,20 @@ internal import Diagnostics
 #endif
 
 extension Value {
-  /// `==` of two defined values: never an error.
-  func isEqual(to other: Value) -> Bool {
+  /// Whether `==` holds for two defined values, which is never an error.
+  ///
+  /// Lists that hold themselves are unequal.
+  func isEqual(to other: Value, depth: Int = 0) -> Bool {
+    if depth > 2 * Value.deepest { return false }
     switch (self, other) {
     case (.string(let left), .string(let right)), (.safe(let left), .safe(let right)),
       (.string(let left), .safe(let right)), (.safe(let left), .string(let right)):
       return haveSameBytes(left, right)
     case (.none, .none): return true
     case (.sequence(let left), .sequence(let right)), (.tuple(let left), .tuple(let right)):
-      return left === right || left.elements.isEqual(to: right.elements)
+      return left === right || left.elements.isEqual(to: right.elements, depth: depth + 1)
     case (.mapping(let left), .mapping(let right)):
-      return left === right || left.contents.isEqual(to: right.contents)
+      return left === right || left.contents.isEqual(to: right.contents, depth: depth + 1)
     case (.external(let left), _):
       return left.object.compare(to: other).map { $0 == 0 } ?? isIdentical(to: other)
     case (_, .external(let right)):
@@ -62,14 +65,17 @@ extension Value {
   }
 
   /// Negative, zero or positive as this comes before, with or after `other`.
-  func ordered(to other: Value, by symbol: String = "<") throws(TemplateError) -> Int {
+  func ordered(to other: Value, by symbol: String = "<", depth: Int = 0) throws(TemplateError) -> Int {
+    guard depth <= Value.deepest else {
+      throw TemplateError("limit-exceeded", "the values are nested too deeply to compare")
+    }
     if case .undefined(let undefined) = self { throw undefined.error }
     if case .undefined(let undefined) = other { throw undefined.error }
     if let left = number, let right = other.number { return left.ordered(to: right) }
     if let left = text, let right = other.text { return compareBytes(left, right) }
     switch (self, other) {
     case (.sequence(let left), .sequence(let right)), (.tuple(let left), .tuple(let right)):
-      return try left.elements.ordered(to: right.elements, by: symbol)
+      return try left.elements.ordered(to: right.elements, by: symbol, depth: depth + 1)
     case (.external(let left), _):
       if let order = left.object.compare(to: other) { return order }
     case (_, .external(let right)):
@@ -105,22 +111,23 @@ extension Value {
 }
 
 extension [Value] {
-  func isEqual(to other: [Value]) -> Bool {
-    count == other.count && zip(self, other).allSatisfy { $0.isEqual(to: $1) }
+  func isEqual(to other: [Value], depth: Int = 0) -> Bool {
+    count == other.count && zip(self, other).allSatisfy { $0.isEqual(to: $1, depth: depth) }
   }
 
-  func ordered(to other: [Value], by symbol: String) throws(TemplateError) -> Int {
+  func ordered(to other: [Value], by symbol: String, depth: Int = 0) throws(TemplateError) -> Int {
     for (left, right) in zip(self, other) where !left.isEqual(to: right) {
-      return try left.ordered(to: right, by: symbol)
+      return try left.ordered(to: right, by: symbol, depth: depth)
     }
     return count - other.count
   }
 }
 
 extension OrderedEntries {
-  func isEqual(to other: OrderedEntries) -> Bool {
+  func isEqual(to other: OrderedEntries, depth: Int = 0) -> Bool {
     guard count == other.count else { return false }
-    return zip(keys, values).allSatisfy { key, value in other[key].map { value.isEqual(to: $0) } ?? false }
+    return zip(keys, values).allSatisfy { key, value in other[key].map { value.isEqual(to: $0, depth: depth) } ?? false
+    }
   }
 }
 

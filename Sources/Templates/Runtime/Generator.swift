@@ -13,7 +13,7 @@ final class Generator: TemplateObject, Representable {
   }
 
   static func value(_ elements: [Value], name: String = "generator") -> Value {
-    .object(Generator(elements, name: name))
+    .external(ExternalObject(Generator(elements, name: name), depth: elements.depth + 1))
   }
 
   func member(_ name: Symbol) -> Value? { nil }

@@ -74,7 +74,7 @@ public final class LoopState: @unchecked Sendable {
     guard !arguments.positional.isEmpty else {
       throw TemplateError("missing-argument", "'cycle' needs at least one value")
     }
-    return arguments.positional[index % arguments.positional.count]
+    return arguments.positional[max(0, index) % arguments.positional.count]
   }
 
   private func hasChanged(_ values: [Value]) -> Bool {

@@ -44,7 +44,7 @@ public final class Macro: @unchecked Sendable {
     }
     if let slot = signature.keywordsSlot {
       let rest = ValueDictionary()
-      for keyword in keywords { rest.contents.set(.string(keyword.name.name), to: keyword.value) }
+      for keyword in keywords { rest.set(.string(keyword.name.name), to: keyword.value) }
       bound.slots[Int(slot)] = .mapping(rest)
     } else if let unknown = keywords.first {
       throw unknownKeyword(unknown.name, signature)
@@ -54,7 +54,8 @@ public final class Macro: @unchecked Sendable {
       bound.slots[Int(slot)] = .newTuple(Array(arguments.positional.dropFirst(count)))
     } else if arguments.positional.count > count {
       throw TemplateError(
-        "extra-argument", "macro '\(name)' takes at most \(count) arguments, not \(arguments.positional.count)")
+        "extra-argument",
+        "macro '\(name)' was given \(arguments.positional.count) arguments and takes only \(count)")
     }
   }
 

@@ -12,7 +12,17 @@ struct RangeValue: TemplateObject, Representable {
       .advanced(by: distance.magnitude % step.magnitude == 0 ? 0 : 1)).asInt
   }
 
-  subscript(_ index: Int) -> Int { start + index * step }
+  /// The number at an index; only indexes of a slice's end can be out of range, where the number is not used.
+  subscript(_ index: Int) -> Int { start &+ index &* step }
+
+  /// The numbers at the indexes of a slice.
+  func sliced(_ bounds: SliceBounds) -> RangeValue {
+    let (factor, overflow) = step.multipliedReportingOverflow(by: bounds.step)
+    guard !overflow, (bounds.stop > bounds.start) == (bounds.step > 0), bounds.stop != bounds.start else {
+      return RangeValue(start: start, stop: start, step: 1)
+    }
+    return RangeValue(start: self[bounds.start], stop: self[bounds.stop], step: factor)
+  }
 
   func member(_ name: Symbol) -> Value? { nil }
   var count: Int? { length }

@@ -38,7 +38,7 @@ extension Renderer {
     let arguments = try popArguments(template.callShapes[Int(site.shape)])
     let operand = pop()
     guard let body = site.body else { throw unknown(site, instruction) }
-    push(try body(operand, arguments, state))
+    try pushMade(try body(operand, arguments, state))
   }
 
   private func unknown(_ site: FilterSite, _ instruction: Instruction) -> TemplateError {
@@ -60,7 +60,7 @@ extension Renderer {
   /// Calls a value: what Swift wrote returns at once, what templates wrote begins to run.
   mutating func call(_ callee: Value, _ arguments: Arguments) throws(TemplateError) {
     switch callee {
-    case .native(let function): push(try function.body(arguments, state))
+    case .native(let function): try pushMade(try function.body(arguments, state))
     case .macro(let macro):
       let bound = try macro.bind(arguments, behavior: environment.settings.undefined)
       try enter(
@@ -71,7 +71,7 @@ extension Renderer {
     case .undefined(let undefined): throw undefined.error
     case .external(let box):
       guard let function = box.object.function else { throw notCallable(callee) }
-      push(try function.body(arguments, state))
+      try pushMade(try function.body(arguments, state))
     default: throw notCallable(callee)
     }
   }
@@ -92,7 +92,8 @@ extension Renderer {
     let arguments = try popArguments(template.callShapes[index])
     let owner = pop()
     if let result = try methodResult(name, of: owner, arguments) {
-      push(result)
+      try owner.checkDepth()
+      try pushMade(result)
     } else {
       try call(try member(name, of: owner), arguments)
     }

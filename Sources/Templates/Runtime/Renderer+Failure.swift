@@ -3,23 +3,37 @@ internal import Diagnostics
 extension Renderer {
   /// The diagnostic of an error at the current instruction, with the calls that led there.
   func failure(_ error: TemplateError) -> TemplateFailure {
+    let (location, origin) = place(of: error.undefined)
     var diagnostic = Diagnostic.error(
-      error.id, at: SourceLocation(template.source, currentRange), error.message, help: error.help,
-      suggestion: error.suggestion ?? suggestion(for: error.undefined), notes: notes)
+      error.id, at: location, error.message, help: error.help,
+      suggestion: error.suggestion ?? suggestion(for: error.undefined), notes: origin + notes)
     if error.causes.isEmpty { return TemplateFailure([diagnostic]) }
     diagnostic = error.causes[0]
     diagnostic.notes.append(
-      .init("used by template '\(template.name)'", at: SourceLocation(template.source, currentRange)))
+      .init("used by template '\(template.name)'", at: currentLocation))
     diagnostic.notes += notes
     return TemplateFailure([diagnostic] + error.causes.dropFirst())
   }
 
-  private var currentRange: Range<Int> {
-    function.ranges.indices.contains(position - 1) ? function.ranges[position - 1] : 0..<0
+  var currentLocation: SourceLocation {
+    let range = function.ranges.indices.contains(position - 1) ? function.ranges[position - 1] : 0..<0
+    return SourceLocation(template.source, range)
+  }
+
+  /// Where an error is shown: at the part of the expression that is undefined, or else at the expression, with a
+  /// note about where the undefined value came from.
+  private func place(of undefined: Undefined?) -> (SourceLocation, [Diagnostic.Note]) {
+    let current = currentLocation
+    guard let origin = undefined?.origin, let range = origin.range, let used = current.range else {
+      return (current, [])
+    }
+    let isHere =
+      origin.file === current.file && used.lowerBound <= range.upperBound + 1 && range.lowerBound <= used.upperBound
+    return isHere ? (origin, []) : (current, [.init("the undefined value comes from here", at: origin)])
   }
 
   private func suggestion(for undefined: Undefined?) -> String? {
-    guard case .name(let name) = undefined?.cause else { return nil }
+    guard case .name(let name) = undefined?.cause, name.name.utf8.count > 2 else { return nil }
     return nearestName(to: name.name, among: Set(context.knownNames + template.declaredNames).sorted())
   }
 

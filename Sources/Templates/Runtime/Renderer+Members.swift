@@ -3,12 +3,18 @@ internal import Diagnostics
 extension Renderer {
   /// `value.name`: a method, a member, or else the item of that name.
   func member(_ name: Symbol, of owner: Value) throws(TemplateError) -> Value {
-    try owner.member(name, state: environment.settings.undefined)
+    located(try owner.member(name, state: environment.settings.undefined))
   }
 
   /// `value[key]`: the item, or else the member of that name.
   func item(_ key: Value, of owner: Value) throws(TemplateError) -> Value {
-    try owner.item(key, state: environment.settings.undefined)
+    located(try owner.item(key, state: environment.settings.undefined))
+  }
+
+  /// An undefined value remembers where it came from.
+  private func located(_ value: Value) -> Value {
+    guard case .undefined(let undefined) = value, undefined.origin == nil else { return value }
+    return .undefined(Undefined(undefined.cause, undefined.behavior, at: currentLocation))
   }
 
   mutating func slice() throws(TemplateError) {
@@ -101,7 +107,10 @@ extension Value {
     let bounds = [try start.sliceBound(), try stop.sliceBound(), try step.sliceBound()]
     guard bounds[2] != 0 else { throw TemplateError("wrong-value", "the step of a slice must not be 0") }
     func pick<Element>(_ elements: [Element]) -> [Element] {
-      sliceIndexes(count: elements.count, bounds[0], bounds[1], bounds[2] ?? 1).map { elements[$0] }
+      sliceBounds(count: elements.count, bounds[0], bounds[1], bounds[2] ?? 1).indexes.map { elements[$0] }
+    }
+    if let range = object as? RangeValue {
+      return .object(range.sliced(sliceBounds(count: range.length, bounds[0], bounds[1], bounds[2] ?? 1)))
     }
     switch self {
     case .sequence(let list): return .newList(pick(list.elements))
@@ -124,18 +133,26 @@ extension Value {
   }
 }
 
-/// The indexes that Python's slice takes.
-private func sliceIndexes(count: Int, _ start: Int?, _ stop: Int?, _ step: Int) -> StrideTo<Int> {
+/// The part of a sequence that a slice takes: like a loop from `start` to but without `stop`.
+struct SliceBounds {
+  let start: Int
+  let stop: Int
+  let step: Int
+
+  var indexes: StrideTo<Int> { stride(from: start, to: stop, by: step) }
+}
+
+/// The bounds that Python's slice means for a sequence of that length.
+private func sliceBounds(count: Int, _ start: Int?, _ stop: Int?, _ step: Int) -> SliceBounds {
   func clamped(_ bound: Int, _ low: Int, _ high: Int) -> Int {
     min(max(bound < 0 ? bound.addingReportingOverflow(count).partialValue : bound, low), high)
   }
   if step > 0 {
-    return stride(
-      from: clamped(start ?? 0, 0, count), to: clamped(stop ?? count, 0, count), by: step)
+    return SliceBounds(start: clamped(start ?? 0, 0, count), stop: clamped(stop ?? count, 0, count), step: step)
   }
-  return stride(
-    from: start.map { clamped($0, -1, count - 1) } ?? count - 1, to: stop.map { clamped($0, -1, count - 1) } ?? -1,
-    by: step)
+  return SliceBounds(
+    start: start.map { clamped($0, -1, count - 1) } ?? count - 1,
+    stop: stop.map { clamped($0, -1, count - 1) } ?? -1, step: step)
 }
 
 extension ComparisonOperator {

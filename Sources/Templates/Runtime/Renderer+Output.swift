@@ -1,11 +1,7 @@
-internal import Diagnostics
-
 extension Renderer {
   @inline(__always)
   mutating func writeText(_ start: Int, _ end: Int) {
-    template.source.bytes.withUnsafeBufferPointer { bytes in
-      output.append(UnsafeBufferPointer(rebasing: bytes[start..<end]))
-    }
+    output.append(UnsafeBufferPointer(start: text + start, count: end - start))
   }
 
   mutating func writeLiteral(_ index: Int) {

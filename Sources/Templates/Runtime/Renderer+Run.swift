@@ -34,7 +34,7 @@ extension Renderer {
       case .hide(let name): context.hide(name)
       case .unpack(let count): try unpack(Int(count))
       case .checkNamespace(let name): try checkNamespace(named: template.constants[Int(name)])
-      case .setNamespaceMember(let name): setNamespaceMember(name)
+      case .setNamespaceMember(let name): try setNamespaceMember(name)
       case .discard: _ = pop()
 
       case .member(let name):
@@ -50,7 +50,7 @@ extension Renderer {
       case .binary(let symbol):
         let right = pop()
         let left = pop()
-        push(try symbol.apply(left, right, limits: limits))
+        try pushMade(try symbol.apply(left, right, limits: limits))
       case .concatenate(let count, let escaping): try concatenate(Int(count), escaping)
       case .compare(let comparison):
         let right = pop()
@@ -65,8 +65,8 @@ extension Renderer {
           push(.bool(false))
           position = Int(target)
         }
-      case .list(let count): push(.newList(pop(Int(count))))
-      case .tuple(let count): push(.newTuple(pop(Int(count))))
+      case .list(let count): try pushMade(.newList(pop(Int(count))))
+      case .tuple(let count): try pushMade(.newTuple(pop(Int(count))))
       case .dictionary(let count): try makeDictionary(Int(count))
       case .filter(let site), .test(let site): try applyFilter(Int(site), instruction)
       case .call(let shape): try call(Int(shape))

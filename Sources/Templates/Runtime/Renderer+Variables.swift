@@ -27,10 +27,18 @@ extension Renderer {
       help: "make it with {% set \(name.text ?? "ns") = namespace() %}")
   }
 
-  mutating func setNamespaceMember(_ name: Symbol) {
+  mutating func setNamespaceMember(_ name: Symbol) throws(TemplateError) {
     let owner = pop()
     let value = pop()
-    if case .namespace(let namespace) = owner { namespace.contents.set(.string(name.name), to: value) }
+    guard case .namespace(let namespace) = owner else { return }
+    namespace.set(.string(name.name), to: value)
+    try owner.checkDepth()
+  }
+
+  /// Pushes a value that was just made, unless it is nested too deeply.
+  mutating func pushMade(_ value: Value) throws(TemplateError) {
+    try value.checkDepth()
+    push(value)
   }
 
   mutating func makeDictionary(_ count: Int) throws(TemplateError) {
@@ -41,8 +49,8 @@ extension Renderer {
       guard DictionaryKey(parts[index]) != nil else {
         throw TemplateError("type-mismatch", "\(parts[index].typeName) cannot be a dictionary's key")
       }
-      dictionary.contents.set(parts[index], to: parts[index + 1])
+      dictionary.set(parts[index], to: parts[index + 1])
     }
-    push(.mapping(dictionary))
+    try pushMade(.mapping(dictionary))
   }
 }

@@ -6,6 +6,8 @@ struct Renderer: ~Copyable {
   let environment: EnvironmentCore
   var output: OutputBuffer
   var template: CompiledTemplate
+  /// The template's text.
+  var text: UnsafeMutablePointer<UInt8>
   var function: CompiledFunction
   var code: UnsafeMutablePointer<Instruction>
   /// The index of the next instruction.
@@ -37,6 +39,7 @@ struct Renderer: ~Copyable {
     self.environment = environment
     self.output = output
     self.template = template
+    text = template.text
     function = template.root
     code = function.instructions
     frame = Frame(slotCount: function.slotCount, parent: nil)
@@ -123,6 +126,7 @@ struct Renderer: ~Copyable {
     _ callee: CompiledFunction, of calleeTemplate: CompiledTemplate, frame calleeFrame: Frame
   ) {
     template = calleeTemplate
+    text = template.text
     function = callee
     code = callee.instructions
     position = 0
@@ -141,6 +145,7 @@ struct Renderer: ~Copyable {
     guard let caller = calls.popLast() else { return false }
     let result = result(for: caller)
     template = caller.template
+    text = template.text
     function = caller.function
     code = function.instructions
     position = caller.position
@@ -158,9 +163,9 @@ struct Renderer: ~Copyable {
     switch caller.purpose {
     case .write: return nil
     case .capture(let start):
-      let text = output.text(from: start)
+      let captured = output.text(from: start)
       output.truncate(to: start)
-      return caller.isEscaping ? .safe(text) : .string(text)
+      return caller.isEscaping ? .safe(captured) : .string(captured)
     case .module(let start, let isShared):
       let body = output.text(from: start)
       output.truncate(to: start)

@@ -21,10 +21,19 @@ public final class Undefined: Sendable {
 
   let cause: Cause
   let behavior: UndefinedBehavior
+  /// The expression that has no value.
+  let origin: SourceLocation?
+  let depth: Int
 
-  init(_ cause: Cause, _ behavior: UndefinedBehavior) {
+  init(_ cause: Cause, _ behavior: UndefinedBehavior, at origin: SourceLocation? = nil) {
     self.cause = cause
     self.behavior = behavior
+    self.origin = origin
+    depth =
+      switch cause {
+      case .member(let owner, _), .element(let owner, _): owner.depth + 1
+      case .name, .reason: 0
+      }
   }
 
   var isStrict: Bool { behavior == .strict }

@@ -30,7 +30,7 @@ extension Value {
   /// A dictionary that keeps the order of its entries; of equal keys the last wins.
   public static func dictionary(_ entries: [(String, Value)]) -> Value {
     let dictionary = ValueDictionary(isFrozen: true)
-    for (key, value) in entries { dictionary.contents.set(.string(key), to: value) }
+    for (key, value) in entries { dictionary.set(.string(key), to: value) }
     return .mapping(dictionary)
   }
 
@@ -99,6 +99,7 @@ extension Value {
 public final class ValueList: @unchecked Sendable {
   @exclusivity(unchecked) public internal(set) var elements: [Value]
   let isFrozen: Bool
+  private(set) var depth: Int
   /// Names for the elements of a tuple, as `groupby` gives them.
   let fieldNames: [Symbol]
 
@@ -106,6 +107,13 @@ public final class ValueList: @unchecked Sendable {
     self.elements = elements
     self.isFrozen = isFrozen
     self.fieldNames = fieldNames
+    depth = elements.depth + 1
+  }
+
+  /// Counts a value that was put in; an error when it makes the list too deep.
+  func checkAdded(_ value: Value) throws(TemplateError) {
+    depth = max(depth, value.depth + 1)
+    try Value.sequence(self).checkDepth()
   }
 }
 
@@ -116,9 +124,15 @@ public final class ValueList: @unchecked Sendable {
 public final class ValueDictionary: @unchecked Sendable {
   @exclusivity(unchecked) public internal(set) var contents = OrderedEntries()
   let isFrozen: Bool
+  private(set) var depth = 1
 
   init(isFrozen: Bool = false) {
     self.isFrozen = isFrozen
+  }
+
+  func set(_ key: Value, to value: Value) {
+    contents.set(key, to: value)
+    depth = max(depth, key.depth + 1, value.depth + 1)
   }
 
   /// The item that `dictionary.name` means; nil also for a method.
@@ -130,15 +144,24 @@ public final class ValueDictionary: @unchecked Sendable {
 
 /// Variables that `set ns.x = …` changes from any scope; used by the one thread that renders.
 public final class Namespace: @unchecked Sendable {
-  var contents = OrderedEntries()
+  private(set) var contents = OrderedEntries()
+  private(set) var depth = 1
+
+  func set(_ key: Value, to value: Value) {
+    contents.set(key, to: value)
+    depth = max(depth, value.depth + 1)
+  }
 }
 
 /// A box around a host's object, so that a `Value` stays small.
 public final class ExternalObject: Sendable {
   public let object: any TemplateObject
+  /// The depth of the values in it, where the engine made it.
+  let depth: Int
 
-  init(_ object: any TemplateObject) {
+  init(_ object: any TemplateObject, depth: Int = 0) {
     self.object = object
+    self.depth = depth
   }
 }
 
@@ -146,10 +169,13 @@ public final class ExternalObject: Sendable {
 public final class NativeFunction: Sendable {
   typealias Body = @Sendable (Arguments, RenderState) throws(TemplateError) -> Value
   let name: String
+  /// The depth of the value that a method is bound to.
+  let depth: Int
   let body: Body
 
-  init(name: String, body: @escaping Body) {
+  init(name: String, depth: Int = 0, body: @escaping Body) {
     self.name = name
+    self.depth = depth
     self.body = body
   }
 }

@@ -47,13 +47,13 @@ extension Parser {
       suggestion: nearestName(to: name, among: Self.tagNames))
   }
 
-  private mutating func endOfTag<Result>(after result: Result) throws(SyntaxError) -> Result {
+  mutating func endOfTag<Result>(after result: Result) throws(SyntaxError) -> Result {
     try expect(.blockEnd)
     return result
   }
 
   /// The body of a block up to its end tag, which is read too; `ends` are the tags that may follow before it.
-  private mutating func parseBlockBody(_ keyword: Token, named name: String) throws(SyntaxError) -> [Statement] {
+  mutating func parseBlockBody(_ keyword: Token, named name: String) throws(SyntaxError) -> [Statement] {
     try beginBody()
     let ends = Self.blockEnds[name] ?? []
     openBlocks.append(OpenBlock(name: name, range: keyword.range, ends: ends))
@@ -84,7 +84,7 @@ extension Parser {
   }
 
   /// The end of the end tag; nothing when the block was ended by an outer one.
-  private mutating func endOfBlock() throws(SyntaxError) {
+  mutating func endOfBlock() throws(SyntaxError) {
     if current.kind == .blockStart || current.kind == .end { return }
     try expect(.blockEnd)
   }
@@ -92,7 +92,7 @@ extension Parser {
   // MARK: Loops and conditions
 
   private mutating func parseFor(_ keyword: Token) throws(SyntaxError) -> Statement.Kind {
-    let target = try parseTarget(until: "in")
+    let target = try parseTarget()
     try expect(name: "in")
     let iterable = try parseTuple(withCondition: false, until: "recursive")
     let filter = skip(name: "if") ? try parseExpression() : nil
@@ -166,12 +166,12 @@ extension Parser {
   }
 
   /// What is assigned to: a name, a member of a namespace, or several with commas.
-  mutating func parseTarget(withNamespace: Bool = false, until keyword: String? = nil) throws(SyntaxError) -> Target {
+  mutating func parseTarget(withNamespace: Bool = false) throws(SyntaxError) -> Target {
     let start = current.range.lowerBound
     var targets: [Target] = []
     var isTuple = false
     repeat {
-      if current.kind == .assign || current.kind == .rightParenthesis || keyword.map({ isName($0) }) == true { break }
+      if current.kind == .rightParenthesis { break }
       targets.append(try parseSingleTarget(withNamespace: withNamespace))
       if current.kind == .comma { isTuple = true }
     } while skip(.comma)
@@ -260,92 +260,5 @@ extension Parser {
     let body = try parseBlockBody(keyword, named: "autoescape")
     try endOfBlock()
     return .autoescape(flag, body: body)
-  }
-
-  // MARK: Other templates
-
-  private mutating func parseInclude() throws(SyntaxError) -> Statement.Kind {
-    let template = try parseExpression()
-    var ignoresMissing = false
-    if isName("ignore"), isName(next, "missing") {
-      advance()
-      advance()
-      ignoresMissing = true
-    }
-    let hasContext = parseContextClause() ?? true
-    return try endOfTag(after: .include(template, ignoresMissing: ignoresMissing, hasContext: hasContext))
-  }
-
-  private mutating func parseImport() throws(SyntaxError) -> Statement.Kind {
-    let template = try parseExpression()
-    try expect(name: "as")
-    let target = try expectSymbol()
-    let hasContext = parseContextClause() ?? false
-    return try endOfTag(after: .importing(template, target: target, hasContext: hasContext))
-  }
-
-  private mutating func parseFromImport() throws(SyntaxError) -> Statement.Kind {
-    let template = try parseExpression()
-    try expect(name: "import")
-    var names: [ImportedName] = []
-    var hasContext: Bool?
-    while hasContext == nil {
-      if !names.isEmpty { try expect(.comma) }
-      hasContext = parseContextClause()
-      if hasContext != nil || (current.kind == .blockEnd && !names.isEmpty) { break }
-      names.append(try parseImportedName())
-      hasContext = parseContextClause()
-      if current.kind != .comma { break }
-    }
-    let isInContext = hasContext ?? false
-    return try endOfTag(after: .fromImport(template, names: names, hasContext: isInContext))
-  }
-
-  private mutating func parseImportedName() throws(SyntaxError) -> ImportedName {
-    let token = current
-    let name = try expectSymbol()
-    if name.name.hasPrefix("_") {
-      throw fail("invalid-import", token.range, "a name that begins with an underscore cannot be imported")
-    }
-    let alias = skip(name: "as") ? try expectSymbol() : name
-    return ImportedName(name: name, alias: alias, range: token.range)
-  }
-
-  /// `with context` or `without context`.
-  private mutating func parseContextClause() -> Bool? {
-    guard isName("with") || isName("without"), isName(next, "context") else { return nil }
-    defer {
-      advance()
-      advance()
-    }
-    return isName("with")
-  }
-
-  private mutating func parseExtends() throws(SyntaxError) -> Statement.Kind {
-    .extends(try endOfTag(after: try parseExpression()))
-  }
-
-  private mutating func parseBlock(_ keyword: Token) throws(SyntaxError) -> Statement.Kind {
-    let nameToken = current
-    let name = try expectSymbol()
-    let isScoped = skip(name: "scoped")
-    let isRequired = skip(name: "required")
-    if current.kind == .minus {
-      throw fail("syntax-error", current.range, "a block's name must have no hyphen", help: "use an underscore")
-    }
-    let body = try parseBlockBody(keyword, named: "block")
-    if isRequired, let content = body.first(where: { !isBlank($0) }) {
-      throw fail("syntax-error", content.range, "a required block must be empty")
-    }
-    if current.kind == .name { try expect(name: name.name) }
-    try endOfBlock()
-    return .block(
-      BlockDeclaration(
-        name: name, nameRange: nameToken.range, isScoped: isScoped, isRequired: isRequired, body: body))
-  }
-
-  private func isBlank(_ statement: Statement) -> Bool {
-    guard case .text(let range) = statement.kind else { return false }
-    return Whitespace.end(in: source.bytes, from: range.lowerBound, limit: range.upperBound) == range.upperBound
   }
 }

@@ -19,6 +19,7 @@ struct Parser {
   /// The blocks that are open, innermost last.
   var openBlocks: [OpenBlock] = []
   var depth = 0
+  private var hasReportedNesting = false
 
   struct OpenBlock {
     let name: String
@@ -238,6 +239,8 @@ extension Parser {
   /// Enters a block or an expression inside another; an error beyond the limit.
   mutating func nest(at range: Range<Int>) throws(SyntaxError) {
     guard depth < settings.limits.nesting else {
+      if hasReportedNesting { throw SyntaxError() }
+      hasReportedNesting = true
       throw fail(
         "nesting-too-deep", range, "blocks and expressions may be nested \(settings.limits.nesting) deep at most")
     }
