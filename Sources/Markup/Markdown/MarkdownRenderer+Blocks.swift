@@ -109,7 +109,7 @@ extension MarkdownRenderer.Pass {
 
   /// A code block; long lines scroll, so the keyboard must reach it.
   mutating func codeBlock(_ node: MarkdownNode) {
-    block(options.isPlain ? "<pre><code" : "<pre tabindex=\"0\"><code")
+    block(options.isPlain ? "<pre><code" : "<pre class=\"code\" tabindex=\"0\"><code")
     let language = node.codeInfo.prefix { !isSpace($0) }
     if !language.isEmpty {
       html.markup(" class=\"language-")
@@ -122,6 +122,7 @@ extension MarkdownRenderer.Pass {
   }
 
   private mutating func appendCode(_ code: UnsafeBufferPointer<UInt8>, language: String) {
-    html.text(code)
+    guard options.highlightsCode, Highlighter.supports(language) else { return html.text(code) }
+    Highlighter.append(code, language: language, to: &html.bytes)
   }
 }

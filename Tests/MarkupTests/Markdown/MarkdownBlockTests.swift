@@ -76,9 +76,9 @@ struct MarkdownBlockTests {
   @Test func codeKeepsItsSignsAndNamesItsLanguage() {
     #expect(
       html("```swift title=\"x\"\nif a < b && c { \"d\" }\n```\n\n    e\n") == """
-        <pre tabindex="0"><code class="language-swift">if a &lt; b &amp;&amp; c { &quot;d&quot; }
+        <pre class="code" tabindex="0"><code class="language-swift"><span class="k">if</span> a &lt; b &amp;&amp; c { <span class="s">&quot;d&quot;</span> }
         </code></pre>
-        <pre tabindex="0"><code>e
+        <pre class="code" tabindex="0"><code>e
         </code></pre>
 
         """)
@@ -104,7 +104,7 @@ struct MarkdownBlockTests {
         <ol>
         <li id="fn:1">
         <p>De <em>un</em></p>
-        <pre tabindex="0"><code>x
+        <pre class="code" tabindex="0"><code>x
         </code></pre>
         <p> <a href="#fnref:1" class="footnote-back" role="doc-backlink" aria-label="Retour à la note 1">↩</a> \
         <a href="#fnref:1-2" class="footnote-back" role="doc-backlink" aria-label="Retour à la note 1-2">↩</a></p>
