@@ -1,6 +1,8 @@
 public import Content
 
-/// What to build, from where and to where. Nothing here is read from the environment or the clock by the build itself.
+/// What to build, from where and to where.
+///
+/// Nothing here is read from the environment or the clock by the build itself.
 public struct BuildOptions: Sendable {
   /// Folders as the system knows them.
   public var content: String
@@ -18,7 +20,9 @@ public struct BuildOptions: Sendable {
   public var adoptsForeignFiles = false
   /// Warnings keep the site from being published, as errors do.
   public var isStrict = false
-  /// How many threads work at once. The result is the same for any number.
+  /// How many threads work at once.
+  ///
+  /// The result is the same for any number.
   public var threads: Int
 
   public init(content: String, themes: String, output: String, now: Int, threads: Int) {

@@ -1,12 +1,12 @@
 import Synchronization
 
-/// Runs `body` for every index below `count` on all cores and returns the results in order.
+/// Runs `body` for every index below `count` on several threads and returns the results in order.
 ///
 /// Work is handed out a few indices at a time, so that long and short pieces mix; the order in which they are done
-/// shows in nothing. `body` gets a `Worker` of its own thread, made once a thread, for buffers to use again.
+/// shows in nothing. Each thread makes one worker, for memory to use again.
 func concurrentMap<Worker: ~Copyable, Result: Sendable>(
-  count: Int, threads: Int, worker: @escaping @Sendable () -> Worker,
-  _ body: @escaping @Sendable (Int, inout Worker) -> Result
+  count: Int, threads: Int, with worker: @escaping @Sendable () -> Worker,
+  body: @escaping @Sendable (Int, inout Worker) -> Result
 ) async -> [Result] {
   let next = WorkCounter()
   let grain = max(1, min(16, count / max(1, threads * 8)))
@@ -28,6 +28,13 @@ func concurrentMap<Worker: ~Copyable, Result: Sendable>(
     }
     return ordered.compactMap(\.self)
   }
+}
+
+/// The same for work that needs no memory of its own.
+func concurrentMap<Result: Sendable>(
+  count: Int, threads: Int, _ body: @escaping @Sendable (Int) -> Result
+) async -> [Result] {
+  await concurrentMap(count: count, threads: threads, with: { () }, body: { index, _ in body(index) })
 }
 
 /// A count that several threads advance.

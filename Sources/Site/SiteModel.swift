@@ -10,6 +10,7 @@ final class SiteModel: Sendable {
   let bodies: Bodies
   let files: PublishedFiles
   let theme: Theme
+  let menus: SiteMenus
   /// The address of an asset by its name.
   let assetAddresses: [String: String]
   private let kinds: [KindMembers]
@@ -23,6 +24,7 @@ final class SiteModel: Sendable {
     self.bodies = bodies
     self.files = files
     self.theme = theme
+    menus = SiteMenus(library)
     let basePath = library.settings.baseURL.path
     assetAddresses = Dictionary(
       theme.assets.map { ($0.name, "\(basePath)/\(PercentEncoding.path($0.outputPath))\($0.query)") }

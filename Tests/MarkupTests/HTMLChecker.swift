@@ -4,7 +4,8 @@
 struct HTMLChecker {
   private static let attributes: [String: Set<String>] = [
     "p": ["class"], "h1": ["id"], "h2": ["id"], "h3": ["id"], "h4": ["id"], "h5": ["id"], "h6": ["id"], "em": [],
-    "strong": [], "del": [], "blockquote": [], "ul": [], "ol": ["start"], "li": ["class", "id"], "pre": ["class", "tabindex"],
+    "strong": [], "del": [], "blockquote": [], "ul": [], "ol": ["start"], "li": ["class", "id"],
+    "pre": ["class", "tabindex"],
     "code": ["class"], "a": ["href", "class", "rel", "title", "role", "aria-label", "data-player"],
     "span": ["class"], "sup": ["class", "id"], "section": ["class", "role", "aria-label"], "figure": [],
     "figcaption": [], "table": [], "thead": [], "tbody": [], "tr": [], "th": ["scope", "class"], "td": ["class"],

@@ -36,10 +36,10 @@ public struct BooleanField: FieldType {
 
   public func facet(of value: FieldValue, in scope: OrderScope) -> Facet? {
     guard case .boolean(let value) = value else { return nil }
-    let isFrench = scope.language == .french
+    // What readers call them is for the theme to say.
     return value
-      ? Facet(slug: "yes", label: isFrench ? "Oui" : "Yes", entry: nil, order: .integer(0))
-      : Facet(slug: "no", label: isFrench ? "Non" : "No", entry: nil, order: .integer(1))
+      ? Facet(slug: "yes", label: "yes", entry: nil, order: .integer(0))
+      : Facet(slug: "no", label: "no", entry: nil, order: .integer(1))
   }
 
   public func jsonSchema(in scope: SchemaScope) -> JSON {

@@ -1,7 +1,9 @@
 /// How Markdown becomes HTML.
 public struct MarkdownOptions: Sendable {
-  /// What is added to the level of headings, because the page's title is its `h1`; levels end at 6.
-  public var headingLevelOffset: Int
+  /// The level that a text's highest heading gets, however it was written, because the page's title is its `h1`.
+  ///
+  /// The others keep their distance to it, down to 6.
+  public var topHeadingLevel: Int
   /// Whether code is marked up in the colours of its language.
   public var highlightsCode: Bool
   public var labels: MarkdownLabels
@@ -10,19 +12,19 @@ public struct MarkdownOptions: Sendable {
   let isPlain: Bool
 
   public init(
-    labels: MarkdownLabels, headingLevelOffset: Int = 1, highlightsCode: Bool = true,
+    labels: MarkdownLabels, topHeadingLevel: Int = 2, highlightsCode: Bool = true,
     limits: MarkdownLimits = .init()
   ) {
     self.init(
-      labels: labels, headingLevelOffset: headingLevelOffset, highlightsCode: highlightsCode, limits: limits,
+      labels: labels, topHeadingLevel: topHeadingLevel, highlightsCode: highlightsCode, limits: limits,
       isPlain: false)
   }
 
   private init(
-    labels: MarkdownLabels, headingLevelOffset: Int, highlightsCode: Bool, limits: MarkdownLimits, isPlain: Bool
+    labels: MarkdownLabels, topHeadingLevel: Int, highlightsCode: Bool, limits: MarkdownLimits, isPlain: Bool
   ) {
     self.labels = labels
-    self.headingLevelOffset = headingLevelOffset
+    self.topHeadingLevel = topHeadingLevel
     self.highlightsCode = highlightsCode
     self.limits = limits
     self.isPlain = isPlain
@@ -32,7 +34,7 @@ public struct MarkdownOptions: Sendable {
   public static let specification = MarkdownOptions(
     labels: MarkdownLabels(
       table: "", done: "", notDone: "", footnotes: "", backToText: "", watchVideoOn: ""),
-    headingLevelOffset: 0, highlightsCode: false, limits: MarkdownLimits(), isPlain: true)
+    topHeadingLevel: 1, highlightsCode: false, limits: MarkdownLimits(), isPlain: true)
 }
 
 /// The words that the HTML says to readers, in the language of the page.

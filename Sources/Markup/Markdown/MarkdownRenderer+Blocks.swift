@@ -79,7 +79,19 @@ extension MarkdownRenderer.Pass {
   }
 
   private func level(of heading: MarkdownNode) -> Int {
-    min(max(heading.headingLevel + options.headingLevelOffset, 1), 6)
+    min(max(heading.headingLevel + headingShift, options.isPlain ? 1 : options.topHeadingLevel), 6)
+  }
+
+  /// What is added to the level of headings, given the highest that stands in no quotation, list or footnote.
+  func headingShift(of root: MarkdownNode) -> Int {
+    guard !options.isPlain else { return 0 }
+    var highest: Int?
+    var node = root.firstChild
+    while let block = node {
+      if block.kind == .heading { highest = min(block.headingLevel, highest ?? block.headingLevel) }
+      node = block.next
+    }
+    return options.topHeadingLevel - (highest ?? 1)
   }
 
   // MARK: Lists

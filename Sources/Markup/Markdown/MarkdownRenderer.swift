@@ -64,6 +64,7 @@ extension MarkdownRenderer {
     var footnotes = Footnotes()
     var table = TableState()
     var isLinkOpen = false
+    var headingShift = 0
     var hasVideos = false
     var reportedDestinations: Set<Range<Int>> = []
     /// The block whose raw HTML was reported: one warning a block is enough.
@@ -89,6 +90,7 @@ extension MarkdownRenderer {
 
     /// Enters and leaves each node in the order of the text, without recursion: nesting may be deep.
     mutating func render(_ root: MarkdownNode) {
+      headingShift = headingShift(of: root)
       var node = root
       while true {
         if enter(node) {

@@ -33,8 +33,8 @@ extension Bodies {
   /// Renders all texts of a library on `threads` threads.
   static func render(_ context: BodyContext, threads: Int) async -> Bodies {
     let entries = context.library.entries
-    let rendered = await concurrentMap(count: entries.count, threads: threads, worker: { NoWorker() }) { index, _ in
-      RenderedEntry(entries[index], in: context)
+    let rendered = await concurrentMap(count: entries.count, threads: threads) {
+      RenderedEntry(entries[$0], in: context)
     }
     var fields: [FieldKey: String] = [:]
     for field in rendered.flatMap(\.fields) { fields[FieldKey(field.text.location)] = field.html }

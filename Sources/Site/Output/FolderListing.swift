@@ -2,7 +2,9 @@ import Glibc
 
 /// The files below a folder, by readdir; `FileManager`'s enumerators cost twenty times as much.
 enum FolderListing {
-  /// All files, relative to `root` and in order. Hidden names at the top are left out; links are listed, not followed.
+  /// All files, relative to `root` and in order.
+  ///
+  /// Hidden names at the top are left out; links are listed, not followed.
   static func files(in root: String) throws(OutputError) -> [String] {
     var found: [String] = []
     var folders = [""]

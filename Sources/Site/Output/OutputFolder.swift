@@ -46,7 +46,9 @@ struct OutputFolder: Sendable {
     return made
   }
 
-  /// Puts a file beside its place, unless the file there already holds these bytes. Answers whether it did.
+  /// Puts a file beside its place, unless the file there already holds these bytes.
+  ///
+  /// Answers whether it did.
   func stage(_ bytes: UnsafeRawBufferPointer, as file: String) throws(OutputError) -> Bool {
     let target = "\(path)/\(file)"
     guard !RawFile.holds(bytes, at: target) else { return false }

@@ -20,7 +20,8 @@ enum RawFile {
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, Int(status.st_size) == bytes.count,
-      let present = try? read(descriptor, path: path, upTo: .max)  // unreadable is the same as different: it is written anew
+      // What cannot be read is taken as different, and written anew.
+      let present = try? read(descriptor, path: path, upTo: .max)
     else { return false }
     return present.withUnsafeBytes { found in
       guard let left = found.baseAddress, let right = bytes.baseAddress else { return found.count == bytes.count }
@@ -28,7 +29,9 @@ enum RawFile {
     }
   }
 
-  /// Creates or replaces a file. The caller chooses a path that nobody reads yet.
+  /// Creates or replaces a file.
+  ///
+  /// The caller chooses a path that nobody reads yet.
   static func write(_ bytes: UnsafeRawBufferPointer, to path: String) throws(OutputError) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644)
     guard descriptor >= 0 else { throw .system(operation: "create", path: path, code: errno) }

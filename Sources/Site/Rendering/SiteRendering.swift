@@ -41,7 +41,7 @@ struct SiteRendering: Sendable {
         try output.withUnsafeBytes { (bytes) throws(OutputError) in try folder.stage(bytes, as: page.file) }
       }
     }
-    let others = await concurrentMap(count: site.files.count, threads: threads, worker: { NoWorker() }) { index, _ in
+    let others = await concurrentMap(count: site.files.count, threads: threads) { index in
       Outcome { () throws(OutputError) in try site.files[index].stage(into: folder) }
     }
     return staging(of: outcomes + others)
@@ -91,10 +91,12 @@ struct SiteRendering: Sendable {
   ) async -> [Result] {
     let done = WorkCounter()
     let pages = pages
-    return await concurrentMap(count: pages.count, threads: threads, worker: { OutputBuffer() }) { index, output in
-      defer { progress(done.advance(by: 1) + 1, pages.count) }
-      return body(index, pages[index], &output)
-    }
+    return await concurrentMap(
+      count: pages.count, threads: threads, with: { OutputBuffer() },
+      body: { index, output in
+        defer { progress(done.advance(by: 1) + 1, pages.count) }
+        return body(index, pages[index], &output)
+      })
   }
 
   /// A mistake in a template shows on every page that it makes: it is told once.
@@ -108,9 +110,6 @@ struct SiteRendering: Sendable {
     }
   }
 }
-
-/// For work that needs no buffer.
-struct NoWorker {}
 
 extension SiteFile {
   fileprivate func stage(into folder: OutputFolder) throws(OutputError) -> Bool {

@@ -1,7 +1,7 @@
 import Diagnostics
 import Site
 
-/// `preau build`
+/// The command `preau build`, which makes the site from its content.
 enum BuildCommand: Command {
   static let usage = CommandUsage(
     name: "build", purpose: "make the site from its content",

@@ -1,7 +1,7 @@
 import Diagnostics
 import Site
 
-/// `preau check`
+/// The command `preau check`, which finds every mistake and writes nothing.
 enum CheckCommand: Command {
   static let usage = CommandUsage(
     name: "check", purpose: "find every mistake, and write nothing",
@@ -28,7 +28,8 @@ enum CheckCommand: Command {
     DiagnosticsOutput.print(report.diagnostics, format: arguments.value("--format"))
     if arguments.isSet("--verbose") { Terminal.writeError(OmittedEntries.text(report.omitted)) }
     let found = TextPrinter.summary(of: report.diagnostics)
-    Terminal.writeError("\(Count.text(report.entries, "entry", "entries")), \(Count.text(report.pages, "page", "pages")): \(found.isEmpty ? "all is well" : found)\n")
+    let size = "\(Count.text(report.entries, "entry", "entries")), \(Count.text(report.pages, "page", "pages"))"
+    Terminal.writeError("\(size): \(found.isEmpty ? "all is well" : found)\n")
     return report.diagnostics.hasErrors || (options.isStrict && !report.diagnostics.isEmpty) ? .contentHasErrors : .done
   }
 }

@@ -4,7 +4,7 @@ import Glibc
 import Markup
 import Site
 
-/// `preau doctor`
+/// The command `preau doctor`, which tells what is installed, found and writable.
 enum DoctorCommand: Command {
   static let usage = CommandUsage(
     name: "doctor", purpose: "tell what is installed, found and writable",
@@ -42,11 +42,12 @@ enum DoctorCommand: Command {
       let options = try BuildOptions(arguments)
       let report = try await SiteBuild(options).check()
       let errors = report.diagnostics.count { $0.isError }
+      let size = "\(Count.text(report.entries, "entry", "entries")) and \(Count.text(report.pages, "page", "pages"))"
       return [
+        Finding(isGood: true, text: "site: '\(options.content)' with \(size)"),
         Finding(
-          isGood: true, text: "site: '\(options.content)' with \(Count.text(report.entries, "entry", "entries")) and \(Count.text(report.pages, "page", "pages"))"),
-        Finding(
-          isGood: errors == 0, text: errors == 0 ? "its content has no errors" : "its content has \(Count.text(errors, "error", "errors"))",
+          isGood: errors == 0,
+          text: "its content has \(errors == 0 ? "no errors" : Count.text(errors, "error", "errors"))",
           help: errors == 0 ? nil : "'preau check' lists them"),
         writable(options.output),
       ]

@@ -2,7 +2,7 @@ import Diagnostics
 import Glibc
 import Site
 
-/// `preau init`
+/// The command `preau init`, which begins a new site.
 enum InitCommand: Command {
   static let usage = CommandUsage(
     name: "init", purpose: "begin a new site, ready to build",

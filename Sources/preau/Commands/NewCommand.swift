@@ -2,7 +2,7 @@ import Content
 import Diagnostics
 import Markup
 
-/// `preau new`
+/// The command `preau new`, which begins an entry with a commented file.
 enum NewCommand: Command {
   static let usage = CommandUsage(
     name: "new", purpose: "begin an entry with a commented file",

@@ -2,7 +2,7 @@ import Diagnostics
 import Glibc
 import Templates
 
-/// `preau render`
+/// The command `preau render`, which renders one template.
 enum RenderCommand: Command {
   static let usage = CommandUsage(
     name: "render", purpose: "render one template with data of your own",
@@ -69,6 +69,7 @@ struct FolderTemplateLoader: TemplateLoader {
   func source(named name: String) -> SourceFile? {
     guard !name.hasPrefix("/"), !name.split(separator: "/").contains("..") else { return nil }
     let path = folder == "." ? name : "\(folder)/\(name)"
-    return (try? FileBytes.read(path)).map { SourceFile(path: path, bytes: $0) }  // missing and unreadable are the same here
+    // Missing and unreadable are the same here.
+    return (try? FileBytes.read(path)).map { SourceFile(path: path, bytes: $0) }
   }
 }

@@ -1,6 +1,6 @@
 import Content
 
-/// `preau schema`
+/// The command `preau schema`, which prints the JSON Schema of a kind.
 enum SchemaCommand: Command {
   static let usage = CommandUsage(
     name: "schema", purpose: "print the JSON Schema of a kind, for editors",

@@ -1,4 +1,4 @@
-/// `preau version`
+/// The command `preau version`, which prints the version.
 enum VersionCommand: Command {
   static let version = "0.1.0"
 

@@ -8,6 +8,12 @@ struct MarkdownBlockTests {
         == "<h2 id=\"l-ete\">L’été</h2>\n<h3 id=\"l-ete-2\">L'été</h3>\n<h6 id=\"fin-ici\">Fin <em>ici</em></h6>\n")
   }
 
+  @Test func theHighestHeadingOfATextStandsRightBelowThePageTitle() {
+    #expect(
+      html("## a\n\n#### b\n\n> # c\n")
+        == "<h2 id=\"a\">a</h2>\n<h4 id=\"b\">b</h4>\n<blockquote>\n<h2 id=\"c\">c</h2>\n</blockquote>\n")
+  }
+
   @Test func headingIDsNeverCollide() {
     let page = rendered("# a\n# a\n# a 2\n# a\n# !\n# ?\n").page
     #expect(page.outline.map(\.id) == ["a", "a-2", "a-2-2", "a-3", "section", "section-2"])

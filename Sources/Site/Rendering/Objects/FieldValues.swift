@@ -137,10 +137,19 @@ struct GroupObject: TemplateObject {
   let contents: [FieldValue?]
 
   func member(_ name: Symbol) -> Value? {
-    fields?[name.name].map { values.value(contents[$0.index], of: $0) }
+    let name = name.name
+    if let field = fields?[name] { return values.value(contents[field.index], of: field) }
+    return name == "fields" ? .list(filledFields) : nil
   }
 
-  var memberNames: [String] { fields?.map(\.name) ?? [] }
+  var memberNames: [String] { (fields?.map(\.name) ?? []) + ["fields"] }
+
+  /// The fields that have a value, in order, as in `entry.fields`.
+  private var filledFields: [Value] {
+    (fields.map(Array.init) ?? []).compactMap { field in
+      contents[field.index].map { .object(FieldObject(entry: values.entry, field: field, value: $0)) }
+    }
+  }
 }
 
 extension Value {

@@ -24,12 +24,17 @@ struct ListObject: RecordObject {
   /// The kind's name, with the chosen value or the way it is sorted.
   var title: String {
     let name = kind.labels.plural.text(in: page.language)
-    if let chosen { return "\(name) – \(chosen.value.facet.label)" }
+    if let chosen { return "\(name) – \(label(of: chosen.value, in: chosen.facet))" }
     guard let sort = list.sort else { return name }
     return "\(name) – \(label(ofField: sort))"
   }
 
   func address(_ sharedPath: String) -> String { site.links.address(sharedPath, in: page.language) }
+
+  /// What a facet's value is called; yes and no are words of the theme.
+  fileprivate func label(of value: FacetValue, in facet: KindLists.Facet) -> String {
+    kind.fields[facet.field].type is BooleanField ? site.text(value.facet.slug, in: page.language) : value.facet.label
+  }
 
   fileprivate func entry(_ id: EntryID) -> Value {
     .object(EntryObject(site: site, id: id, language: page.language))
@@ -139,7 +144,7 @@ struct FacetValueObject: RecordObject {
   private var value: FacetValue { facet.values[place] }
 
   static let members = MemberTable<Self>([
-    "label": { .string($0.value.facet.label) },
+    "label": { .string($0.label) },
     "permalink": { .string($0.list.address($0.facet.firstPaths[$0.place])) },
     "count": { .integer($0.value.entries.count) },
     "current": {
@@ -152,7 +157,9 @@ struct FacetValueObject: RecordObject {
     },
   ])
 
-  var printed: Value { .string(value.facet.label) }
+  var printed: Value { .string(label) }
+
+  private var label: String { list.label(of: value, in: facet) }
 }
 
 /// `list.pagination`.

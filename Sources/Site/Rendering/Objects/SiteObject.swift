@@ -13,6 +13,9 @@ struct SiteObject: RecordObject {
     "description": { .string($0.settings.description?.text(in: $0.page.language) ?? "") },
     "base_url": { .string($0.settings.baseURL.description) },
     "languages": { .list($0.settings.languages.map { .string($0.code) }) },
+    "tags": {
+      Value($0.site.library.tags.isEmpty ? nil : $0.site.links.address("/tags/", in: $0.page.language))
+    },
     "home": { .string($0.site.links.address("/", in: $0.page.language)) },
     "kinds": { view in
       .list(
@@ -30,8 +33,8 @@ struct MenusObject: TemplateObject {
   let page: Page
 
   func member(_ name: Symbol) -> Value? {
-    let menu = site.library.menus.first { $0.name == name.name }
-    return .list((menu?.items ?? []).map { .object(MenuItemObject(site: site, page: page, target: $0.target)) })
+    let targets = site.menus.targets(of: name.name)
+    return .list(targets.map { .object(MenuItemObject(site: site, page: page, target: $0)) })
   }
 
   var memberNames: [String] { site.library.menus.map(\.name) }
