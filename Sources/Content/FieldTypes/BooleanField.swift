@@ -1,5 +1,6 @@
 import Diagnostics
 public import Markup
+public import Templates
 
 /// True or false.
 public struct BooleanField: FieldType {
@@ -40,6 +41,11 @@ public struct BooleanField: FieldType {
     return value
       ? Facet(slug: "yes", label: "yes", entry: nil, order: .integer(0))
       : Facet(slug: "no", label: "no", entry: nil, order: .integer(1))
+  }
+
+  public func templateValue(of value: FieldValue, in scope: any TemplateScope) -> Value {
+    guard case .boolean(let flag) = value else { return .none }
+    return .bool(flag)
   }
 
   public func jsonSchema(in scope: SchemaScope) -> JSON {

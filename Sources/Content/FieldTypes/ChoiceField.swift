@@ -1,5 +1,6 @@
 import Diagnostics
 public import Markup
+public import Templates
 
 /// One of a few values that the kind lists, each with a label.
 public struct ChoiceField: FieldType {
@@ -88,7 +89,30 @@ public struct ChoiceField: FieldType {
       order: .integer(index))
   }
 
+  public func templateValue(of value: FieldValue, in scope: any TemplateScope) -> Value {
+    guard case .choice(let index) = value else { return .none }
+    return .object(ChoiceObject(choice: choices[index], language: scope.language))
+  }
+
   public func jsonSchema(in scope: SchemaScope) -> JSON {
     ["enum": .array(choices.map { .string($0.name) })]
+  }
+}
+
+/// A choice in templates: what content says, and what people read, which it prints as.
+struct ChoiceObject: RecordObject {
+  let choice: ChoiceField.Choice
+  let language: Language
+
+  static let members = MemberTable<Self>([
+    "name": { .string($0.choice.name) },
+    "label": { .string($0.choice.label.text(in: $0.language)) },
+  ])
+
+  var printed: Value { .string(choice.label.text(in: language)) }
+
+  func compare(to other: Value) -> Int? {
+    guard let name = (other.object as? ChoiceObject)?.choice.name else { return nil }
+    return choice.name == name ? 0 : choice.name < name ? -1 : 1
   }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 public import Markup
+public import Templates
 
 /// A day, a month or a year.
 public struct DateField: FieldType {
@@ -41,6 +42,11 @@ public struct DateField: FieldType {
   public func orderKey(of value: FieldValue, in scope: OrderScope) -> OrderKey? {
     guard case .date(let date) = value else { return nil }
     return OrderKey(date)
+  }
+
+  public func templateValue(of value: FieldValue, in scope: any TemplateScope) -> Value {
+    guard case .date(let date) = value else { return .none }
+    return .object(DateObject(.date(date)))
   }
 
   public func jsonSchema(in scope: SchemaScope) -> JSON {

@@ -1,5 +1,6 @@
 import Diagnostics
 public import Markup
+public import Templates
 
 /// A day and a time, in the site's time zone or with an offset of its own.
 public struct DateTimeField: FieldType {
@@ -38,6 +39,11 @@ public struct DateTimeField: FieldType {
   public func orderKey(of value: FieldValue, in scope: OrderScope) -> OrderKey? {
     guard case .moment(let moment) = value else { return nil }
     return .integer(moment.seconds)
+  }
+
+  public func templateValue(of value: FieldValue, in scope: any TemplateScope) -> Value {
+    guard case .moment(let moment) = value else { return .none }
+    return .object(DateObject(.moment(moment)))
   }
 
   public func jsonSchema(in scope: SchemaScope) -> JSON {

@@ -1,5 +1,6 @@
 import Diagnostics
 public import Markup
+public import Templates
 
 /// A length of time: `45 min`, `1 h 30`, `6 months`.
 public struct DurationField: FieldType {
@@ -38,7 +39,38 @@ public struct DurationField: FieldType {
     return .integer(span.totalMinutes)
   }
 
+  public func templateValue(of value: FieldValue, in scope: any TemplateScope) -> Value {
+    guard case .duration(let span) = value else { return .none }
+    return .object(DurationObject(span: span, scope: scope))
+  }
+
   public func jsonSchema(in scope: SchemaScope) -> JSON {
     ["type": "string", "examples": ["45 min", "1 h 30", "3 days", "10 weeks", "6 months", "PT1H30M"]]
+  }
+}
+
+/// A length of time in templates, which prints as people write it in the words of the theme.
+struct DurationObject: RecordObject {
+  let span: TimeSpan
+  let scope: any TemplateScope
+
+  static let members = MemberTable<Self>([
+    "iso": { .string($0.span.iso) },
+    "minutes": { .integer($0.span.totalMinutes) },
+  ])
+
+  var printed: Value { .string(text) }
+
+  func compare(to other: Value) -> Int? {
+    (other.object as? DurationObject).map { span.totalMinutes - $0.span.totalMinutes }
+  }
+
+  private var text: String {
+    let parts = [
+      ("years", span.years), ("months", span.months), ("weeks", span.weeks), ("days", span.days),
+      ("hours", span.minutes / 60), ("minutes", span.minutes % 60),
+    ]
+    return parts.filter { $0.1 > 0 }
+      .map { scope.text("duration.\($0.0)", count: $0.1) ?? "\($0.1) \($0.0)" }.joined(separator: " ")
   }
 }

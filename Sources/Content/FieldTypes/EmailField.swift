@@ -1,5 +1,6 @@
 import Diagnostics
 public import Markup
+public import Templates
 
 /// An e-mail address.
 public struct EmailField: FieldType {
@@ -40,6 +41,11 @@ public struct EmailField: FieldType {
   public func orderKey(of value: FieldValue, in scope: OrderScope) -> OrderKey? {
     guard case .text(let text) = value else { return nil }
     return .text(CollationKey(text))
+  }
+
+  public func templateValue(of value: FieldValue, in scope: any TemplateScope) -> Value {
+    guard case .text(let text) = value else { return .none }
+    return .string(text)
   }
 
   public func jsonSchema(in scope: SchemaScope) -> JSON {

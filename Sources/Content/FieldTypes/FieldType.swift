@@ -1,4 +1,5 @@
 public import Markup
+public import Templates
 
 /// What a field may hold: one type a file, which knows all its faces.
 public protocol FieldType: Sendable {
@@ -22,6 +23,9 @@ public protocol FieldType: Sendable {
 
   /// Under which choice of a facet a value falls.
   func facet(of value: FieldValue, in scope: OrderScope) -> Facet?
+
+  /// What one value is in templates.
+  func templateValue(of value: FieldValue, in scope: any TemplateScope) -> Value
 
   /// What editors accept for one value.
   func jsonSchema(in scope: SchemaScope) -> JSON

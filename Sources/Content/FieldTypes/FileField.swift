@@ -1,5 +1,6 @@
 import Diagnostics
 public import Markup
+public import Templates
 
 /// A file to download, beside the entry or in `media/`.
 public struct FileField: FieldType {
@@ -17,6 +18,11 @@ public struct FileField: FieldType {
       !text.isEmpty, let path = reader.asset(text, at: node, extensions: Self.extensions)
     else { return nil }
     return .file(FileSource(path: path, location: SourceLocation(reader.file, node.range)))
+  }
+
+  public func templateValue(of value: FieldValue, in scope: any TemplateScope) -> Value {
+    guard case .file(let file) = value else { return .none }
+    return scope.file(file)
   }
 
   public func jsonSchema(in scope: SchemaScope) -> JSON {

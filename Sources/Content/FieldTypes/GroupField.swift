@@ -1,5 +1,6 @@
 import Diagnostics
 public import Markup
+public import Templates
 
 /// Fields that belong together, such as the sessions of an event.
 public struct GroupField: FieldType {
@@ -47,6 +48,11 @@ public struct GroupField: FieldType {
       suggestion: nearestName(to: pair.key, among: fields.map(\.name)))
   }
 
+  public func templateValue(of value: FieldValue, in scope: any TemplateScope) -> Value {
+    guard case .group(let values) = value else { return .none }
+    return .object(GroupObject(fields: fields, values: values, scope: scope))
+  }
+
   public func jsonSchema(in scope: SchemaScope) -> JSON {
     fields.jsonSchema(in: scope)
   }
@@ -60,4 +66,19 @@ extension YAMLNode {
     let lineEnd = file.lineRange(containingByte: range.lowerBound).upperBound
     return range.lowerBound..<max(range.lowerBound, min(range.upperBound, lineEnd))
   }
+}
+
+/// A group in templates: its fields by name, and `fields` for those that have a value.
+struct GroupObject: TemplateObject {
+  let fields: FieldSet
+  let values: [FieldValue?]
+  let scope: any TemplateScope
+
+  func member(_ name: Symbol) -> Value? {
+    let name = name.name
+    if let field = fields[name] { return field.templateValue(of: values[field.index], in: scope) }
+    return name == "fields" ? .list(FieldObject.filled(fields, values, in: scope)) : nil
+  }
+
+  var memberNames: [String] { fields.map(\.name) + ["fields"] }
 }

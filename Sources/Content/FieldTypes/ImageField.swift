@@ -1,5 +1,6 @@
 import Diagnostics
 public import Markup
+public import Templates
 
 /// An image beside the entry or in `media/`, with a description for those who don't see it.
 public struct ImageField: FieldType {
@@ -41,6 +42,11 @@ public struct ImageField: FieldType {
       .warning(
         "missing-alt", at: SourceLocation(reader.file, node.range), "'\(reader.field)' should describe its image",
         help: "write { src: \(text), alt: what it shows }, or alt: \"\" for mere decoration"))
+  }
+
+  public func templateValue(of value: FieldValue, in scope: any TemplateScope) -> Value {
+    guard case .image(let image) = value else { return .none }
+    return scope.image(image)
   }
 
   public func jsonSchema(in scope: SchemaScope) -> JSON {

@@ -1,5 +1,6 @@
 import Diagnostics
 public import Markup
+public import Templates
 
 /// A whole number.
 public struct IntegerField: FieldType {
@@ -40,6 +41,11 @@ public struct IntegerField: FieldType {
     guard case .integer(let number) = value else { return nil }
     let slug = number < 0 ? "minus-\(number.magnitude)" : String(number)
     return Facet(slug: slug, label: String(number), entry: nil, order: .integer(number))
+  }
+
+  public func templateValue(of value: FieldValue, in scope: any TemplateScope) -> Value {
+    guard case .integer(let number) = value else { return .none }
+    return .integer(number)
   }
 
   public func jsonSchema(in scope: SchemaScope) -> JSON {

@@ -1,5 +1,6 @@
 import Diagnostics
 public import Markup
+public import Templates
 
 /// A text in Markdown, as safe as the text of an entry.
 public struct MarkdownField: FieldType {
@@ -15,6 +16,11 @@ public struct MarkdownField: FieldType {
       reader.checkLength(of: text, within: length, at: node)
     else { return nil }
     return .markdown(MarkdownText(text: text, location: SourceLocation(reader.file, node.range), folder: reader.folder))
+  }
+
+  public func templateValue(of value: FieldValue, in scope: any TemplateScope) -> Value {
+    guard case .markdown(let text) = value else { return .none }
+    return scope.markdown(text)
   }
 
   public func jsonSchema(in scope: SchemaScope) -> JSON {

@@ -1,5 +1,6 @@
 import Diagnostics
 public import Markup
+public import Templates
 
 /// A number with or without decimals.
 public struct NumberField: FieldType {
@@ -45,6 +46,11 @@ public struct NumberField: FieldType {
   public func orderKey(of value: FieldValue, in scope: OrderScope) -> OrderKey? {
     guard case .number(let number) = value else { return nil }
     return .number(number)
+  }
+
+  public func templateValue(of value: FieldValue, in scope: any TemplateScope) -> Value {
+    guard case .number(let number) = value else { return .none }
+    return .double(number)
   }
 
   public func jsonSchema(in scope: SchemaScope) -> JSON {

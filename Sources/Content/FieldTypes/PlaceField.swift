@@ -1,5 +1,6 @@
 import Diagnostics
 public import Markup
+public import Templates
 
 /// Somewhere with a name, and perhaps with coordinates.
 public struct PlaceField: FieldType {
@@ -69,6 +70,11 @@ public struct PlaceField: FieldType {
     return Facet(text: place.name)
   }
 
+  public func templateValue(of value: FieldValue, in scope: any TemplateScope) -> Value {
+    guard case .place(let place) = value else { return .none }
+    return .object(PlaceObject(place: place))
+  }
+
   public func jsonSchema(in scope: SchemaScope) -> JSON {
     [
       "anyOf": [
@@ -85,4 +91,17 @@ public struct PlaceField: FieldType {
       ]
     ]
   }
+}
+
+/// A place in templates, which prints as its name.
+struct PlaceObject: RecordObject {
+  let place: Place
+
+  static let members = MemberTable<Self>([
+    "name": { .string($0.place.name) },
+    "latitude": { $0.place.latitude.map { .double($0) } ?? .none },
+    "longitude": { $0.place.longitude.map { .double($0) } ?? .none },
+  ])
+
+  var printed: Value { .string(place.name) }
 }

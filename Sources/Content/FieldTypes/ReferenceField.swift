@@ -1,5 +1,6 @@
 import Diagnostics
 public import Markup
+public import Templates
 
 /// Another entry, by its slug; where several kinds are possible, by `kind:slug`.
 public struct ReferenceField: FieldType {
@@ -73,6 +74,11 @@ public struct ReferenceField: FieldType {
     let entry = scope.entries[id.index]
     let slug = kinds.count == 1 ? entry.slug : "\(scope.kinds[entry.kind.index].name)-\(entry.slug)"
     return Facet(slug: slug, label: entry.variant(in: scope.language).title, entry: id, order: order)
+  }
+
+  public func templateValue(of value: FieldValue, in scope: any TemplateScope) -> Value {
+    guard case .reference(let id) = value else { return .none }
+    return scope.entry(id)
   }
 
   public func jsonSchema(in scope: SchemaScope) -> JSON {

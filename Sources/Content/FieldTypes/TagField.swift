@@ -1,5 +1,6 @@
 import Diagnostics
 public import Markup
+public import Templates
 
 /// A word of the vocabulary that all kinds share.
 public struct TagField: FieldType {
@@ -38,6 +39,11 @@ public struct TagField: FieldType {
   public func orderKey(of value: FieldValue, in scope: OrderScope) -> OrderKey? {
     guard case .tag(let tag) = value else { return nil }
     return .text(CollationKey(tag.slug))
+  }
+
+  public func templateValue(of value: FieldValue, in scope: any TemplateScope) -> Value {
+    guard case .tag(let tag) = value else { return .none }
+    return scope.tag(tag)
   }
 
   public func jsonSchema(in scope: SchemaScope) -> JSON {

@@ -1,5 +1,6 @@
 import Diagnostics
 public import Markup
+public import Templates
 
 /// Plain text: one line, or more where `multiline` is true.
 public struct TextField: FieldType {
@@ -45,6 +46,11 @@ public struct TextField: FieldType {
   public func facet(of value: FieldValue, in scope: OrderScope) -> Facet? {
     guard case .text(let text) = value else { return nil }
     return Facet(text: text)
+  }
+
+  public func templateValue(of value: FieldValue, in scope: any TemplateScope) -> Value {
+    guard case .text(let text) = value else { return .none }
+    return .string(text)
   }
 
   public func jsonSchema(in scope: SchemaScope) -> JSON {

@@ -1,5 +1,6 @@
 import Diagnostics
 public import Markup
+public import Templates
 
 /// The address of a page elsewhere: `https` or `http`, never a scheme that could run something.
 public struct URLField: FieldType {
@@ -37,6 +38,11 @@ public struct URLField: FieldType {
   public func orderKey(of value: FieldValue, in scope: OrderScope) -> OrderKey? {
     guard case .text(let text) = value else { return nil }
     return .text(CollationKey(text))
+  }
+
+  public func templateValue(of value: FieldValue, in scope: any TemplateScope) -> Value {
+    guard case .text(let text) = value else { return .none }
+    return .string(text)
   }
 
   public func jsonSchema(in scope: SchemaScope) -> JSON {

@@ -10,7 +10,7 @@ struct EntryObject: TemplateObject {
 
   func member(_ name: Symbol) -> Value? {
     switch site.kind(entry.kind).members[name] {
-    case .field(let index): fieldValue(index)
+    case .field(let index): kind.fields[index].templateValue(of: variant.values[index], in: scope)
     case .inverse(let index): .list(site.library.referring(to: id, through: index).map(related))
     case .property(let property): property(self)
     case nil: nil
@@ -46,10 +46,7 @@ extension EntryObject {
     .object(EntryObject(site: site, id: id, language: language))
   }
 
-  /// The value of a field; none, or an empty list, where the entry does not fill it.
-  private func fieldValue(_ index: Int) -> Value {
-    FieldValues(site: site, entry: self).value(variant.values[index], of: kind.fields[index])
-  }
+  fileprivate var scope: SiteTemplateScope { SiteTemplateScope(site: site, language: language) }
 }
 
 /// What a name means on the entries of a kind.
@@ -75,16 +72,9 @@ extension EntryObject {
     "sequence": { entry in
       entry.site.library.sequence(of: entry.id).map { .object(SequenceObject(entry: entry, place: $0)) } ?? .none
     },
-    "fields": { .list($0.filledFields) },
+    "fields": { .list(FieldObject.filled($0.kind.fields, $0.variant.values, in: $0.scope)) },
     "backlinks": { .list($0.backlinks) },
   ]
-
-  /// The public fields that have a value, in order.
-  private var filledFields: [Value] {
-    zip(kind.fields, variant.values).compactMap { field, value in
-      value.map { .object(FieldObject(entry: self, field: field, value: $0)) }
-    }
-  }
 
   /// Who refers to the entry through references that have a name on this side.
   private var backlinks: [Value] {
@@ -108,23 +98,6 @@ struct SequenceObject: RecordObject {
     "position": { .integer($0.place.position) },
     "total": { .integer($0.place.total) },
   ])
-}
-
-/// An item of `entry.fields`.
-struct FieldObject: RecordObject {
-  let entry: EntryObject
-  let field: Field
-  let value: FieldValue
-
-  static let members = MemberTable<Self>([
-    "name": { .string($0.field.name) },
-    "label": { .string($0.field.label.text(in: $0.entry.language)) },
-    "type": { .string($0.field.type.name) },
-    "value": { $0.values.value($0.value, of: $0.field) },
-    "values": { object in .list(object.value.items.map { object.values.single($0, of: object.field) }) },
-  ])
-
-  private var values: FieldValues { FieldValues(site: entry.site, entry: entry) }
 }
 
 /// An item of `entry.backlinks`.

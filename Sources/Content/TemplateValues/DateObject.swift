@@ -1,13 +1,12 @@
-import Content
-import Templates
+public import Templates
 
 /// A date, a date and time, or a less exact date, in templates; it prints as ISO 8601.
-struct DateObject: RecordObject {
+public struct DateObject: RecordObject {
   let date: EntryDate
 
-  init(_ date: EntryDate) { self.date = date }
+  public init(_ date: EntryDate) { self.date = date }
 
-  static let members = MemberTable<Self>([
+  public static let members = MemberTable<Self>([
     "year": { .integer($0.day.year) },
     "month": { $0.day.month.map { .integer($0) } ?? .none },
     "day": { $0.day.day.map { .integer($0) } ?? .none },
@@ -16,30 +15,25 @@ struct DateObject: RecordObject {
     "iso": { .string($0.iso) },
   ])
 
-  var printed: Value { .string(iso) }
-  var typeName: String { "a date" }
+  public var printed: Value { .string(iso) }
+  public var typeName: String { "a date" }
 
-  var day: PartialDate {
+  public var day: PartialDate {
     switch date {
     case .date(let date): date
     case .moment(let moment): moment.date
     }
   }
 
-  var moment: Moment? {
+  public var moment: Moment? {
     guard case .moment(let moment) = date else { return nil }
     return moment
   }
 
-  var iso: String {
-    switch date {
-    case .date(let date): date.iso
-    case .moment(let moment): moment.iso
-    }
-  }
+  var iso: String { date.iso }
 
   /// Two moments compare as such; with a date on either side, the days do.
-  func compare(to other: Value) -> Int? {
+  public func compare(to other: Value) -> Int? {
     guard let other = other.object as? DateObject else { return nil }
     if let left = moment, let right = other.moment { return left.seconds - right.seconds }
     return day == other.day ? 0 : day < other.day ? -1 : 1
