@@ -138,7 +138,7 @@ struct RelationTests {
     #expect(try facets("status", .english) == ["idea Idea: b", "done Done: ac"])
     #expect(try facets("other") == ["b B: ac", "c C: b"])
     #expect(try facets("tags") == ["ete été: abc", "x x: a"])
-    #expect(try facets("free") == ["yes Oui: a", "no Non: b"])
+    #expect(try facets("free") == ["yes yes: a", "no no: b"])
     #expect(try facets("town") == ["lyon Lyon: abc"])
     #expect(try facets("size") == ["9 9: b", "10 10: a"])
     #expect(try facets("note") == ["ete Été: a"])
