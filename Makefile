@@ -2,6 +2,8 @@
 
 SWIFT ?= swift
 PREFIX ?= /usr/local
+# The one that python3-jinja2 is installed for.
+PYTHON ?= /usr/bin/python3
 BUILD_PACKAGES := pkg-config libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev
 TEST_PACKAGES := python3-jinja2 libxml2-utils
 PREAU := .build/release/preau
@@ -20,7 +22,7 @@ site: build ## build preau, and the example site in site/
 test: packages test-packages ## run the whole test suite
 	$(SWIFT) build -c release --build-tests
 	$(SWIFT) test -c release --skip-build
-	python3 Tests/TemplatesTests/check-cases.py
+	$(PYTHON) Tests/TemplatesTests/check-cases.py
 
 lint: ## check formatting, imports and file lengths
 	$(SWIFT) format lint --strict --recursive $(SWIFT_SOURCES)
