@@ -10,7 +10,7 @@ final class SiteModel: Sendable {
   let bodies: Bodies
   let files: PublishedFiles
   let theme: Theme
-  let menus: SiteMenus
+  let menus: [Language: SiteMenus]
   /// The address of an asset by its name.
   let assetAddresses: [String: String]
   private let kinds: [KindMembers]
@@ -24,7 +24,9 @@ final class SiteModel: Sendable {
     self.bodies = bodies
     self.files = files
     self.theme = theme
-    menus = SiteMenus(library)
+    menus = Dictionary(
+      library.settings.languages.map { ($0, SiteMenus(library, links: links, language: $0)) }
+    ) { first, _ in first }
     let basePath = library.settings.baseURL.path
     assetAddresses = Dictionary(
       theme.assets.map { ($0.name, "\(basePath)/\(PercentEncoding.path($0.outputPath))\($0.query)") }
@@ -38,7 +40,7 @@ final class SiteModel: Sendable {
 
 /// The names that templates may use on the entries of a kind.
 struct KindMembers: Sendable {
-  let members: [Symbol: EntryMember]
+  let members: SymbolMap<EntryMember>
   let memberNames: [String]
 
   /// Fields go before inverses, and both before what every entry has.
@@ -48,7 +50,7 @@ struct KindMembers: Sendable {
     named.removeAll { $0.0 == "title" || $0.0 == "summary" }
     named += kind.inverses.enumerated().map { ($1.name, .inverse($0)) }
     named += EntryObject.properties.map { ($0.key, .property($0.value)) }
-    members = Dictionary(named.map { (Symbol($0.0), $0.1) }) { first, _ in first }
+    members = SymbolMap(named.map { (Symbol($0.0), $0.1) })
     memberNames = named.map(\.0)
   }
 }

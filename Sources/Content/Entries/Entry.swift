@@ -23,7 +23,12 @@ public struct Entry: Sendable {
 
   /// The variant of this language, or the main one.
   public func variant(in language: Language) -> EntryVariant {
-    variants.first { $0.language == language } ?? main
+    variants[variantIndex(in: language)]
+  }
+
+  /// Where among `variants` the one of this language is, or the main one.
+  public func variantIndex(in language: Language) -> Int {
+    variants.firstIndex { $0.language == language } ?? 0
   }
 
   public func isWritten(in language: Language) -> Bool {

@@ -1,6 +1,6 @@
 /// The fields of a kind or of a group, in order and by name.
 public struct FieldSet: Sendable {
-  private let fields: [Field]
+  @usableFromInline let fields: [Field]
   private let indices: [String: Int]
   /// Declared with mistakes: entries may use them, and nothing more is said about them.
   private let unreadable: Set<String>
@@ -24,9 +24,9 @@ public struct FieldSet: Sendable {
 }
 
 extension FieldSet: RandomAccessCollection {
-  public var startIndex: Int { fields.startIndex }
-  public var endIndex: Int { fields.endIndex }
-  public subscript(index: Int) -> Field { fields[index] }
+  @inlinable public var startIndex: Int { fields.startIndex }
+  @inlinable public var endIndex: Int { fields.endIndex }
+  @inlinable public subscript(index: Int) -> Field { fields[index] }
 }
 
 // MARK: - What is public

@@ -62,9 +62,10 @@ extension Library {
 // MARK: - Looking up
 
 extension Library {
-  public subscript(id: EntryID) -> Entry { entries[id.index] }
+  /// Inlinable, so that a caller that wants one property does not copy the whole entry.
+  @inlinable public subscript(id: EntryID) -> Entry { entries[id.index] }
 
-  public subscript(id: KindID) -> Kind { kinds[id.index] }
+  @inlinable public subscript(id: KindID) -> Kind { kinds[id.index] }
 
   public func kind(named name: String) -> Kind? {
     index.kind(named: name).map { self[$0] }

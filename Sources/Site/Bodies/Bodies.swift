@@ -22,8 +22,7 @@ struct Bodies: Sendable {
 
   /// The text of an entry as a reader of `language` gets it.
   func body(of entry: Entry, in language: Language) -> RenderedMarkdown {
-    let place = entry.variants.firstIndex { $0.language == language } ?? 0
-    return texts[entry.id.index][place]
+    texts[entry.id.index][entry.variantIndex(in: language)]
   }
 
   func html(of field: MarkdownText) -> String { fields[FieldKey(field.location)] ?? "" }

@@ -1,15 +1,28 @@
 import Content
 
-/// The menus of a site: what its settings list, then the entries that join a menu by their own `menu` field.
+/// The menus of a site in one language: what its settings list, then the entries that join by their own `menu` field.
 struct SiteMenus: Sendable {
-  private var targets: [String: [ResolvedMenuTarget]] = [:]
-
-  init(_ library: Library) {
-    for menu in library.menus { targets[menu.name] = menu.items.map(\.target) }
-    for (name, entry) in Self.joining(library) { targets[name, default: []].append(.entry(entry)) }
+  struct Item: Sendable {
+    var label: String
+    /// Nil where what it leads to has no page.
+    var permalink: String?
   }
 
-  func targets(of name: String) -> [ResolvedMenuTarget] { targets[name] ?? [] }
+  /// In the order of the settings.
+  let names: [String]
+  private var items: [String: [Item]] = [:]
+
+  init(_ library: Library, links: Permalinks, language: Language) {
+    names = library.menus.map(\.name)
+    for menu in library.menus {
+      items[menu.name] = menu.items.map { Item($0.target, library, links, language) }
+    }
+    for (name, entry) in Self.joining(library) {
+      items[name, default: []].append(Item(.entry(entry), library, links, language))
+    }
+  }
+
+  func items(of name: String) -> [Item] { items[name] ?? [] }
 
   /// The entries with a `menu` field, by their `order` field, then by title.
   private static func joining(_ library: Library) -> [(menu: String, entry: EntryID)] {
@@ -34,5 +47,21 @@ struct SiteMenus: Sendable {
     guard let field = library[entry.kind].fields["order"], case .integer(let order)? = entry.main.values[field.index]
     else { return nil }
     return order
+  }
+}
+
+extension SiteMenus.Item {
+  fileprivate init(_ target: ResolvedMenuTarget, _ library: Library, _ links: Permalinks, _ language: Language) {
+    switch target {
+    case .kind(let id):
+      label = library[id].labels.plural.text(in: language)
+      permalink = links.sharedPath(ofListOf: library[id]).map { links.address($0, in: language) }
+    case .entry(let id):
+      label = library[id].variant(in: language).title
+      permalink = links.sharedPath(of: library[id]).map { links.address($0, in: language) }
+    case .link(let text, let url):
+      label = text.text(in: language)
+      permalink = url.hasPrefix("/") ? links.address(url, in: language) : url
+    }
   }
 }

@@ -4,8 +4,15 @@ import Markup
 /// A text of a theme in one language, with `%{name}` where parameters go.
 struct TranslatedText: Sendable {
   /// The form for a count of one, as the language counts; nil where the text has one form only.
-  var one: String?
-  var other: String
+  let one: String?
+  let other: String
+  let hasParameters: Bool
+
+  init(one: String?, other: String) {
+    self.one = one
+    self.other = other
+    hasParameters = other.contains("%{") || one?.contains("%{") == true
+  }
 }
 
 /// Every word that a theme says, by language and key.
@@ -57,7 +64,7 @@ struct Translations: Sendable {
   func text(_ key: String, language: String, count: Int? = nil, parameters: [(String, String)] = []) -> String? {
     guard let text = texts[language]?[key] ?? texts[fallback]?[key] else { return nil }
     let form = count.map { PluralRule.isOne($0, language: language) } == true ? text.one ?? text.other : text.other
-    return form.contains("%{") ? Self.fill(form, with: parameters) : form
+    return text.hasParameters ? Self.fill(form, with: parameters) : form
   }
 
   /// Keys that some language has and `language` lacks, in order.

@@ -6,23 +6,23 @@ public protocol RecordObject: TemplateObject {
 }
 
 extension RecordObject {
-  public func member(_ name: Symbol) -> Value? { Self.members[name]?(self) }
-  public var memberNames: [String] { Self.members.names }
+  @inlinable public func member(_ name: Symbol) -> Value? { Self.members[name]?(self) }
+  @inlinable public var memberNames: [String] { Self.members.names }
 }
 
 /// The members of one type of object.
 public struct MemberTable<Object>: Sendable {
   public typealias Member = @Sendable (Object) -> Value
-  private let members: [Symbol: Member]
+  @usableFromInline let members: SymbolMap<Member>
   /// In the order in which they were declared.
   public let names: [String]
 
-  public init(_ members: KeyValuePairs<String, Member>) {
-    self.members = Dictionary(members.map { (Symbol($0.key), $0.value) }) { first, _ in first }
+  @inlinable public init(_ members: KeyValuePairs<String, Member>) {
+    self.members = SymbolMap(members.map { (Symbol($0.key), $0.value) })
     names = members.map(\.key)
   }
 
-  public subscript(name: Symbol) -> Member? { members[name] }
+  @inlinable public subscript(name: Symbol) -> Member? { members[name] }
 }
 
 extension Value {

@@ -4,13 +4,17 @@ internal import Synchronization
 ///
 /// The text of a name is never changed or freed, which makes the pointer safe on all threads.
 public struct Symbol: @unchecked Sendable, Hashable {
-  private let entry: UnsafePointer<InternedName>
+  @usableFromInline let entry: UnsafePointer<InternedName>
 
   public init(_ name: String) {
     entry = symbolTable.withLock { $0.entry(of: name).pointer }
   }
 
   public var name: String { entry.pointee.text }
+
+  @inlinable public static func == (left: Self, right: Self) -> Bool { left.entry == right.entry }
+
+  @inlinable public func hash(into hasher: inout Hasher) { hasher.combine(UInt(bitPattern: entry)) }
 
   /// Whether `dictionary.name` is a method and not an item.
   var isDictionaryMethod: Bool { entry.pointee.isDictionaryMethod }
@@ -22,7 +26,7 @@ extension Symbol: ExpressibleByStringLiteral {
   }
 }
 
-private struct InternedName {
+@usableFromInline struct InternedName {
   let text: String
   let isDictionaryMethod: Bool
 }

@@ -9,15 +9,15 @@ struct EntryObject: TemplateObject {
   let language: Language
 
   func member(_ name: Symbol) -> Value? {
-    switch site.kind(entry.kind).members[name] {
-    case .field(let index): kind.fields[index].templateValue(of: variant.values[index], in: scope)
+    switch site.kind(kindID).members[name] {
+    case .field(let index): fieldValue(index)
     case .inverse(let index): .list(site.library.referring(to: id, through: index).map(related))
     case .property(let property): property(self)
     case nil: nil
     }
   }
 
-  var memberNames: [String] { site.kind(entry.kind).memberNames }
+  var memberNames: [String] { site.kind(kindID).memberNames }
   var printed: Value { .string(title) }
   var typeName: String { "an entry of kind '\(kind.name)'" }
 
@@ -30,7 +30,15 @@ extension EntryObject {
   var entry: Entry { site.library[id] }
   var kind: Kind { site.library[entry.kind] }
   var variant: EntryVariant { entry.variant(in: language) }
-  var title: String { variant.title }
+  var title: String { site.library[id].variants[place].title }
+
+  private var kindID: KindID { site.library[id].kind }
+  private var place: Int { site.library[id].variantIndex(in: language) }
+
+  /// Reads through the library, since a copy of an entry, a variant or a kind costs more than the value.
+  private func fieldValue(_ index: Int) -> Value {
+    site.library[kindID].fields[index].templateValue(of: site.library[id].variants[place].values[index], in: scope)
+  }
 
   /// What the kind calls the summary, else the beginning of the text.
   var summary: String {

@@ -32,55 +32,36 @@ struct MenusObject: TemplateObject {
   let site: SiteModel
   let page: Page
 
+  private var menus: SiteMenus? { site.menus[page.language] }
+
   func member(_ name: Symbol) -> Value? {
-    let targets = site.menus.targets(of: name.name)
-    return .list(targets.map { .object(MenuItemObject(site: site, page: page, target: $0)) })
+    let address = site.links.address(page.sharedPath, in: page.language)
+    let home = site.links.address("/", in: page.language)
+    let items = menus?.items(of: name.name) ?? []
+    return .list(items.map { .object(MenuItemObject(item: $0, pageAddress: address, home: home)) })
   }
 
-  var memberNames: [String] { site.library.menus.map(\.name) }
+  var memberNames: [String] { menus?.names ?? [] }
 }
 
 /// An item of a menu.
 struct MenuItemObject: RecordObject {
-  let site: SiteModel
-  let page: Page
-  let target: ResolvedMenuTarget
+  let item: SiteMenus.Item
+  let pageAddress: String
+  let home: String
 
   static let members = MemberTable<Self>([
-    "label": { .string($0.label) },
-    "permalink": { Value($0.permalink) },
-    "current": { .bool($0.permalink == $0.pageAddress) },
+    "label": { .string($0.item.label) },
+    "permalink": { Value($0.item.permalink) },
+    "current": { .bool($0.item.permalink == $0.pageAddress) },
     "ancestor": { .bool($0.isAncestor) },
-    "external": { .bool($0.permalink.map { !$0.hasPrefix("/") } ?? false) },
+    "external": { .bool($0.item.permalink.map { !$0.hasPrefix("/") } ?? false) },
   ])
 
-  private var label: String {
-    switch target {
-    case .kind(let id): site.library[id].labels.plural.text(in: page.language)
-    case .entry(let id): site.library[id].variant(in: page.language).title
-    case .link(let label, _): label.text(in: page.language)
-    }
-  }
-
-  private var permalink: String? {
-    switch target {
-    case .kind(let id): sharedAddress(site.links.sharedPath(ofListOf: site.library[id]))
-    case .entry(let id): sharedAddress(site.links.sharedPath(of: site.library[id]))
-    case .link(_, let url): url.hasPrefix("/") ? sharedAddress(url) : url
-    }
-  }
-
-  private var pageAddress: String { site.links.address(page.sharedPath, in: page.language) }
-
+  /// Whether the page lies below the item's; everything lies below the home page, which says nothing.
   private var isAncestor: Bool {
-    guard let permalink, permalink.hasSuffix("/"), permalink != site.links.address("/", in: page.language) else {
-      return false
-    }
+    guard let permalink = item.permalink, permalink.hasSuffix("/"), permalink != home else { return false }
     return pageAddress.hasPrefix(permalink) && pageAddress != permalink
-  }
-
-  private func sharedAddress(_ path: String?) -> String? {
-    path.map { site.links.address($0, in: page.language) }
   }
 }
 
