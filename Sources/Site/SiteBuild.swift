@@ -92,7 +92,7 @@ extension SiteBuild {
   private func publish(_ site: PreparedSite, _ draft: BuildReport) async throws(SiteError) -> BuildReport {
     var report = draft
     do throws(OutputError) {
-      let folder = try OutputFolder(options.output, adoptsForeignFiles: options.adoptsForeignFiles)
+      let folder = try await OutputFolder(options.output, adoptsForeignFiles: options.adoptsForeignFiles)
       let rendering = SiteRendering(site, threads: options.threads, progress: progress)
       let made = try folder.makeFolders(for: rendering.files)
       let staging = await rendering.stage(into: folder)

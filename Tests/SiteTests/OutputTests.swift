@@ -97,6 +97,22 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: site.files.path + "/elsewhere") == ["notes.txt"])
   }
 
+  @Test func whatAKilledBuildLeftIsTakenAway() async throws {
+    let site = TestSite(["content/notes/a.md": "---\ntitle: A\n---\n", "site/gone/index.html.preau-new": "half"])
+    try await site.buildCleanly()
+    #expect(site.output("gone/index.html.preau-new") == nil)
+  }
+
+  @Test func buildsIntoOneFolderTakeTurns() async throws {
+    let site = TestSite(["content/notes/a.md": "---\ntitle: A\n---\n", "content/notes/b.md": "---\ntitle: B\n---\n"])
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<4 { group.addTask { try await site.buildCleanly() } }
+      try await group.waitForAll()
+    }
+    #expect(try site.tree().keys.filter { $0.hasSuffix(".preau-new") } == [])
+    #expect(site.output("notes/b/index.html")?.isEmpty == false)
+  }
+
   @Test func aDamagedManifestRemovesNothingOutside() async throws {
     let site = TestSite(["content/notes/a.md": "---\ntitle: A\n---\n", "precious.txt": "mine"])
     try await site.buildCleanly()

@@ -9,6 +9,7 @@ struct OutputFolder: Sendable {
   static let stagingSuffix = ".preau-new"
 
   let path: String
+  private let lock: FolderLock
   /// What earlier builds wrote.
   private let known: Set<String>
 
@@ -16,12 +17,16 @@ struct OutputFolder: Sendable {
   ///
   /// Throws `foreignFiles` when it holds files that no build made, unless `adoptsForeignFiles`; those are then
   /// left where they are, or replaced by pages of the same name. Hidden files at its top are never counted.
-  init(_ path: String, adoptsForeignFiles: Bool) throws(OutputError) {
+  init(_ path: String, adoptsForeignFiles: Bool) async throws(OutputError) {
     self.path = path
     try Self.makeFolder(path, followingLinks: true)
+    lock = try await FolderLock.acquire(path)
     known = Set(try OutputManifest.read(from: path).paths)
+    let files = try FolderListing.files(in: path)
+    // What a build left behind that was killed; no other is at work while we hold the lock.
+    for file in files where file.hasSuffix(Self.stagingSuffix) { unlink("\(path)/\(file)") }
     guard !adoptsForeignFiles else { return }
-    let foreign = try FolderListing.files(in: path).filter { !known.contains($0) && !$0.hasSuffix(Self.stagingSuffix) }
+    let foreign = files.filter { !known.contains($0) && !$0.hasSuffix(Self.stagingSuffix) }
     guard foreign.isEmpty else {
       throw .foreignFiles(folder: path, paths: Array(foreign.prefix(5)), count: foreign.count)
     }

@@ -31,7 +31,7 @@ enum RawFile {
 
   /// Creates or replaces a file.
   ///
-  /// The caller chooses a path that nobody reads yet.
+  /// The caller chooses a path that nobody reads yet; what could not be written whole is taken away again.
   static func write(_ bytes: UnsafeRawBufferPointer, to path: String) throws(OutputError) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644)
     guard descriptor >= 0 else { throw .system(operation: "create", path: path, code: errno) }
@@ -42,6 +42,7 @@ enum RawFile {
         if errno == EINTR { continue }
         let code = errno
         close(descriptor)
+        unlink(path)
         throw .system(operation: "write", path: path, code: code)
       }
       rest = rest.dropFirst(written)
