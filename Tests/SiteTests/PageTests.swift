@@ -132,6 +132,30 @@ import Testing
     #expect(site.output("people/lea/index.html") == "nameLéaFalse")
   }
 
+  @Test func titlesAndDatesOfFieldsThatAreNotPublicAreInNoFile() async throws {
+    let site = TestSite([
+      "content/kinds/person.yaml": """
+      name: person
+      plural: people
+      fields:
+        name: { type: text, visibility: members }
+        date: { type: date, visibility: me }
+        updated: { type: date, visibility: me }
+      feed: true
+      """,
+      "content/people/lea.md": "---\nname: CANARY\ndate: 2021-07-03\nupdated: 2022-08-09\n---\nPublic",
+      "content/notes/a.md": "---\ntitle: OTHER\naudience:\n---\n",
+    ])
+    let report = try await site.build()
+    #expect(report.diagnostics.map(\.listed).contains { $0.hasPrefix("content/notes/a.md:3:") })
+    try site.remove("content/notes/a.md")
+    try await site.buildCleanly()
+    for (path, bytes) in try site.tree() {
+      let text = String(decoding: bytes, as: UTF8.self)
+      #expect(!text.contains("CANARY") && !text.contains("2021-07-03") && !text.contains("2022-08-09"), "\(path)")
+    }
+  }
+
   @Test func basePathStandsBeforeEveryAddress() async throws {
     let site = TestSite([
       "content/site.yaml": "title: Test\ntheme: plain\nbase_url: https://x.example.org/school/\n",

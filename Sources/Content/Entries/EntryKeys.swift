@@ -18,7 +18,8 @@ struct EntryKeys {
     guard Self.names.contains(pair.key) else { return false }
     reader.field = pair.key
     let node = pair.value
-    guard !node.isNull else { return true }
+    // An audience that is left empty is a slip, and a slip never publishes anything.
+    guard !node.isNull || pair.key == "audience" else { return true }
     switch pair.key {
     case "draft": isDraft = Self.isDraft(node, in: &reader)
     case "date": date = reader.entryDate(node)

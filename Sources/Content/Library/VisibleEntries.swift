@@ -19,8 +19,10 @@ struct VisibleEntries {
     }
     let values = PublicValues(ids: ids)
     for index in entries.indices {
-      let fields = tree.kinds[entries[index].kind.index].fields
+      let kind = tree.kinds[entries[index].kind.index]
+      let fields = kind.fields
       for variant in entries[index].variants.indices {
+        entries[index].hideFromPublic(variant, of: kind)
         entries[index].variants[variant].values = values.publicValues(
           entries[index].variants[variant].values, of: fields)
       }
@@ -50,6 +52,15 @@ struct VisibleEntries {
     if let date = variant.date, date.start(in: timeZone) > now { return .future(date) }
     if let expires = variant.expires, expires.start(in: timeZone) <= now { return .expired(expires) }
     return nil
+  }
+}
+
+extension Entry {
+  /// Takes back what a variant says outside of its values because of a field that is not public.
+  fileprivate mutating func hideFromPublic(_ variant: Int, of kind: Kind) {
+    if let field = kind.titleField, !kind.fields[field].isPublic { variants[variant].title = slug }
+    if kind.fields["date"]?.isPublic == false { variants[variant].date = nil }
+    if kind.fields["updated"]?.isPublic == false { variants[variant].updated = nil }
   }
 }
 

@@ -106,7 +106,10 @@ extension OutputFolder {
     let code = errno
     if code == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex {
       try makeFolder(String(path[..<slash]), followingLinks: followingLinks)
-      return try makeFolder(path, followingLinks: followingLinks)
+      guard mkdir(path, 0o755) == 0 || errno == EEXIST else {
+        throw .system(operation: "create folder", path: path, code: errno)
+      }
+      return true
     }
     guard code == EEXIST else { throw .system(operation: "create folder", path: path, code: code) }
     var status = stat()
