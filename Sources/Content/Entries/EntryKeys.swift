@@ -70,7 +70,8 @@ struct EntryKeys {
   private static func aliasPath(_ text: String) -> String? {
     let parts = text.split(separator: "/")
     guard text.hasPrefix("/"), !text.hasPrefix("//"), let last = parts.last,
-      !parts.contains("."), !parts.contains(".."), text.utf8.allSatisfy(isAllowed)
+      // Hidden names are the server's and our own; `.`, and what leads out of the site, begin with a dot too.
+      !parts.contains(where: { $0.hasPrefix(".") }), !last.hasSuffix(".preau-new"), text.utf8.allSatisfy(isAllowed)
     else { return nil }
     let path = parts.map { "/" + $0 }.joined()
     return last.contains(".") && !text.hasSuffix("/") ? path : path + "/"

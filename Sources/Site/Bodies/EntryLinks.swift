@@ -40,7 +40,10 @@ final class EntryLinks: MarkdownResolver {
       return .url(destination, isExternal: false)
     }
     if let scheme = Self.scheme(of: target) { return link(target, scheme: scheme, fragment: fragment, destination) }
-    if target.hasPrefix("//") { return .url(destination, isExternal: true) }
+    if target.hasPrefix("//") {
+      return .broken(
+        "a link to another site must begin with https: or http:", help: nil, suggestion: "https:" + destination)
+    }
     return target.hasPrefix("/")
       ? linkOnSite(target, fragment: fragment, destination) : linkToFile(target, fragment: fragment, destination)
   }

@@ -15,6 +15,7 @@ enum InitCommand: Command {
 
   static func run(_ arguments: Arguments) async throws -> ExitCode {
     let target = arguments.positionals[0]
+    guard !target.isEmpty else { throw Misuse("'preau init' needs DIR", command: "init") }
     guard let shared = SharedFiles.folder else {
       throw CommandFailure(
         "the theme and the kits that come with preau cannot be found",
