@@ -23,8 +23,13 @@ public struct Environment: Sendable {
   public var settings: Settings { core.settings }
 
   /// Adds a filter, in place of one that has the name already.
-  public mutating func addFilter(_ name: String, _ body: @escaping FilterBody) {
-    core = core.changed { $0.filters[Symbol(name)] = body }
+  ///
+  /// - Parameter inputs: the names that the filter looks up in the render.
+  public mutating func addFilter(_ name: String, reading inputs: [Symbol] = [], _ body: @escaping FilterBody) {
+    core = core.changed { tables in
+      tables.filters[Symbol(name)] = body
+      tables.filterInputs.formUnion(inputs)
+    }
   }
 
   public mutating func addTest(_ name: String, _ body: @escaping TestBody) {
@@ -68,6 +73,8 @@ final class EnvironmentCore: Sendable {
     var filters = Filters.builtin
     var tests = Tests.builtin
     var globals = Functions.builtin
+    /// The names that filters look up in the render.
+    var filterInputs: Set<Symbol> = []
   }
 
   let settings: Settings
@@ -75,6 +82,8 @@ final class EnvironmentCore: Sendable {
   let filters: [Symbol: FilterBody]
   let tests: [Symbol: FilterBody]
   let globals: [Symbol: Value]
+  let filterInputs: Set<Symbol>
+  let knownInputs = KnownInputs()
   private let cache = TemplateCache()
 
   init(loader: any TemplateLoader, settings: Settings, tables: Tables = Tables()) {
@@ -83,11 +92,12 @@ final class EnvironmentCore: Sendable {
     filters = tables.filters
     tests = tables.tests
     globals = tables.globals
+    filterInputs = tables.filterInputs
   }
 
   /// One with other filters, tests or globals, which compiles its templates anew.
   func changed(_ change: (inout Tables) -> Void) -> EnvironmentCore {
-    var tables = Tables(filters: filters, tests: tests, globals: globals)
+    var tables = Tables(filters: filters, tests: tests, globals: globals, filterInputs: filterInputs)
     change(&tables)
     return EnvironmentCore(loader: loader, settings: settings, tables: tables)
   }
@@ -111,6 +121,10 @@ final class EnvironmentCore: Sendable {
   func exists(_ name: String) -> Bool {
     if case .missing = result(named: name) { return false }
     return true
+  }
+
+  func compiledIfPossible(named name: String) -> CompiledTemplate? {
+    if case .compiled(let template) = result(named: name) { template } else { nil }
   }
 
   /// A template for the renderer, whose failure becomes an error at the tag that names it.

@@ -6,10 +6,15 @@ public struct Template: Sendable {
   public var name: String { compiled.name }
 
   /// Appends the rendered text to `output`; after a failure what was written before is left there.
-  public func render(_ context: RenderContext, into output: inout OutputBuffer) throws(TemplateFailure) {
+  ///
+  /// - Parameter fragments: where included templates are kept for other renders; nil renders each anew.
+  public func render(
+    _ context: RenderContext, fragments: FragmentCache? = nil, into output: inout OutputBuffer
+  ) throws(TemplateFailure) {
     var buffer = OutputBuffer(minimumCapacity: 64)
     swap(&buffer, &output)
-    var renderer = Renderer(compiled, environment: environment, variables: context, output: buffer)
+    var renderer = Renderer(
+      compiled, environment: environment, variables: context, fragments: fragments, output: buffer)
     var failure: TemplateFailure?
     do throws(TemplateError) {
       try renderer.run()
@@ -20,8 +25,10 @@ public struct Template: Sendable {
     if let failure { throw failure }
   }
 
-  public func render(_ context: [(String, Value)], into output: inout OutputBuffer) throws(TemplateFailure) {
-    try render(RenderContext(context), into: &output)
+  public func render(
+    _ context: [(String, Value)], fragments: FragmentCache? = nil, into output: inout OutputBuffer
+  ) throws(TemplateFailure) {
+    try render(RenderContext(context), fragments: fragments, into: &output)
   }
 
   /// The rendered text.

@@ -17,7 +17,7 @@ enum SiteFilters {
   }
 
   private static func addTexts(to environment: inout Environment, _ translations: Translations) {
-    environment.addFilter("t") { (value, arguments, state) throws(TemplateError) in
+    environment.addFilter("t", reading: ["lang"]) { (value, arguments, state) throws(TemplateError) in
       let key = try text(value, for: "t")
       let parameters = arguments.keywords.map {
         ($0.name.name, NumberText.text($0.value, translations, language(state)))
@@ -31,7 +31,7 @@ enum SiteFilters {
       }
       return .string(text)
     }
-    environment.addFilter("date") { (value, arguments, state) throws(TemplateError) in
+    environment.addFilter("date", reading: ["lang"]) { (value, arguments, state) throws(TemplateError) in
       guard case .none = value else {
         let date = try dateObject(value, for: "date")
         let style = try arguments.text(0, "style", default: "long")
@@ -45,7 +45,7 @@ enum SiteFilters {
       }
       return .string("")
     }
-    environment.addFilter("number") { (value, _, state) in
+    environment.addFilter("number", reading: ["lang"]) { (value, _, state) in
       .string(NumberText.text(value, translations, language(state)))
     }
   }

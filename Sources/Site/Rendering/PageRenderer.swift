@@ -7,6 +7,7 @@ struct PageRenderer: Sendable {
   let site: SiteModel
   let environment: Environment
   let templates: PageTemplates
+  private let fragments = FragmentCache()
   /// What is the same on every page of a language.
   private let shared: [Language: [(String, Value)]]
 
@@ -26,7 +27,7 @@ struct PageRenderer: Sendable {
     output.removeAll()
     guard let name = templates.name(for: page, in: site.library) else { return }
     let template = try environment.template(named: name)
-    try template.render(context(of: page), into: &output)
+    try template.render(context(of: page), fragments: fragments, into: &output)
   }
 
   private func context(of page: Page) -> [(String, Value)] {

@@ -18,6 +18,8 @@ final class CompiledTemplate: @unchecked Sendable {
   let declaredNames: [String]
   /// Other templates that it names by a literal.
   let references: [TemplateReference]
+  /// The templates that it includes, imports or extends; nil when an expression names one.
+  let usedTemplates: [String]?
   /// Mistakes that rendering may never meet, such as an unknown filter inside a condition.
   let latentDiagnostics: [Diagnostic]
 
@@ -25,7 +27,7 @@ final class CompiledTemplate: @unchecked Sendable {
     name: String, source: SourceFile, constants: [Value], functions: [CompiledFunction],
     blocks: [(name: Symbol, function: CompiledFunction)], filterSites: [FilterSite], callShapes: [CallShape],
     localViews: [[LocalName]], declaredNames: [String], references: [TemplateReference],
-    latentDiagnostics: [Diagnostic]
+    usedTemplates: [String]?, latentDiagnostics: [Diagnostic]
   ) {
     self.name = name
     self.source = source
@@ -39,6 +41,7 @@ final class CompiledTemplate: @unchecked Sendable {
     self.localViews = localViews
     self.declaredNames = declaredNames
     self.references = references
+    self.usedTemplates = usedTemplates
     self.latentDiagnostics = latentDiagnostics
   }
 

@@ -30,7 +30,7 @@ extension Compiler {
   }
 
   func compileInclude(_ template: Expression, _ ignoresMissing: Bool, _ hasContext: Bool, _ place: Place) {
-    if !ignoresMissing { addReference(template) }
+    addReference(template, mayBeMissing: ignoresMissing)
     compile(template, place)
     place.function.range = template.range
     let locals = hasContext ? localView(place) : -1

@@ -14,6 +14,7 @@ final class Compiler {
   private(set) var filterSites: [FilterSite] = []
   private(set) var localViews: [[LocalName]] = []
   private(set) var references: [TemplateReference] = []
+  private(set) var usedTemplates: [String]? = []
   private var declaredNames: Set<Symbol> = []
   private var blocks: [(declaration: BlockDeclaration, range: Range<Int>)] = []
   let hasExtends: Bool
@@ -41,7 +42,7 @@ final class Compiler {
       name: name, source: source, constants: constants, functions: built,
       blocks: compiledBlocks.map { (name: $0.name, function: built[$0.builder.id]) }, filterSites: filterSites,
       callShapes: callShapes, localViews: localViews, declaredNames: declaredNames.map(\.name).sorted(),
-      references: references, latentDiagnostics: latentDiagnostics)
+      references: references, usedTemplates: usedTemplates, latentDiagnostics: latentDiagnostics)
   }
 
   private func compileRoot(_ statements: [Statement]) {
@@ -182,9 +183,14 @@ extension Compiler {
     return Int32(filterSites.count - 1)
   }
 
-  func addReference(_ expression: Expression) {
-    guard case .literal(let value) = expression.kind, let name = value.text else { return }
-    references.append(TemplateReference(name: name, range: expression.range))
+  /// Notes a template that a tag names; unless it may be missing, that it exists will be checked.
+  func addReference(_ expression: Expression, mayBeMissing: Bool = false) {
+    guard case .literal(let value) = expression.kind, let name = value.text else {
+      usedTemplates = nil
+      return
+    }
+    usedTemplates?.append(name)
+    if !mayBeMissing { references.append(TemplateReference(name: name, range: expression.range)) }
   }
 
   /// The local variables that an included template sees.

@@ -17,6 +17,8 @@ struct Activation {
   enum Purpose {
     /// Its output stays where it is.
     case write
+    /// Its output stays, and is kept for the next include that is alike.
+    case fragment(start: Int, FragmentKey)
     /// Its output becomes a value on the stack.
     case capture(start: Int)
     /// Its output is dropped; what it exports becomes a value on the stack.

@@ -17,7 +17,7 @@ public struct OutputBuffer: ~Copyable, @unchecked Sendable {
 
   /// A copy of what was written.
   public var bytes: [UInt8] {
-    Array(UnsafeBufferPointer(start: base, count: count))
+    bytes(from: 0)
   }
 
   public var text: String {
@@ -99,6 +99,10 @@ public struct OutputBuffer: ~Copyable, @unchecked Sendable {
       rest /= 10
     } while rest > 0
     count += length
+  }
+
+  func bytes(from start: Int) -> [UInt8] {
+    Array(UnsafeBufferPointer(start: base + start, count: count - start))
   }
 
   /// What was written from an offset on, as text.

@@ -68,9 +68,11 @@ extension Renderer {
     if ignoresMissing, try !exists(name) { return }
     let included = try load(name)
     let inner = makeContext(for: included, locals, hasContext)
+    let key = hasContext ? fragmentKey(of: included, in: inner) : nil
+    if let key, try writeKept(key) { return }
     try enter(
       included.root, of: included, frame: Frame(slotCount: included.root.slotCount, parent: nil), context: inner,
-      purpose: .write)
+      purpose: key.map { .fragment(start: output.count, $0) } ?? .write)
     isEscaping = environment.settings.autoescape
   }
 

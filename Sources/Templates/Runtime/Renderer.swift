@@ -32,11 +32,14 @@ struct Renderer: ~Copyable {
   /// Modules that were imported without context, which all imports share.
   var modules: [ObjectIdentifier: Value] = [:]
   let limits: Limits
+  let fragments: FragmentCache?
 
   init(
-    _ template: CompiledTemplate, environment: EnvironmentCore, variables: RenderContext, output: consuming OutputBuffer
+    _ template: CompiledTemplate, environment: EnvironmentCore, variables: RenderContext, fragments: FragmentCache?,
+    output: consuming OutputBuffer
   ) {
     self.environment = environment
+    self.fragments = fragments
     self.output = output
     self.template = template
     text = template.text
@@ -162,6 +165,9 @@ struct Renderer: ~Copyable {
   private mutating func result(for caller: Activation) -> Value? {
     switch caller.purpose {
     case .write: return nil
+    case .fragment(let start, let key):
+      keepFragment(from: start, for: key)
+      return nil
     case .capture(let start):
       let captured = output.text(from: start)
       output.truncate(to: start)

@@ -19,6 +19,8 @@ public protocol TemplateObject: Sendable {
   func item(_ key: Value) -> Value?
   /// The object called as a function; nil when it cannot be called.
   var function: NativeFunction? { get }
+  /// What the object is known by when rendered fragments are shared; nil for one that is like no other.
+  var identity: ObjectIdentity? { get }
   /// What a person calls this type of value in an error: `an entry`.
   var typeName: String { get }
 }
@@ -33,5 +35,6 @@ extension TemplateObject {
   public var isMapping: Bool { false }
   public func item(_ key: Value) -> Value? { nil }
   public var function: NativeFunction? { nil }
+  public var identity: ObjectIdentity? { nil }
   public var typeName: String { "an object" }
 }

@@ -20,6 +20,7 @@ struct EntryObject: TemplateObject {
   var memberNames: [String] { site.kind(kindID).memberNames }
   var printed: Value { .string(title) }
   var typeName: String { "an entry of kind '\(kind.name)'" }
+  var identity: ObjectIdentity? { ObjectIdentity(Self.self, id.index, variant: language.code) }
 
   func compare(to other: Value) -> Int? {
     (other.object as? EntryObject).map { id.index - $0.id.index }
