@@ -27,13 +27,13 @@ public struct Environment: Sendable {
   /// - Parameter inputs: the names that the filter looks up in the render.
   public mutating func addFilter(_ name: String, reading inputs: [Symbol] = [], _ body: @escaping FilterBody) {
     core = core.changed { tables in
-      tables.filters[Symbol(name)] = body
+      tables.filters[Symbol(name)] = Filter(name, body)
       tables.filterInputs.formUnion(inputs)
     }
   }
 
   public mutating func addTest(_ name: String, _ body: @escaping TestBody) {
-    core = core.changed { $0.tests[Symbol(name)] = Tests.filterBody(body) }
+    core = core.changed { $0.tests[Symbol(name)] = Filter(testing: body, name: name) }
   }
 
   public mutating func addFunction(_ name: String, _ body: @escaping FunctionBody) {
@@ -79,8 +79,8 @@ final class EnvironmentCore: Sendable {
 
   let settings: Settings
   let loader: any TemplateLoader
-  let filters: [Symbol: FilterBody]
-  let tests: [Symbol: FilterBody]
+  let filters: [Symbol: Filter]
+  let tests: [Symbol: Filter]
   let globals: [Symbol: Value]
   let filterInputs: Set<Symbol>
   let knownInputs = KnownInputs()

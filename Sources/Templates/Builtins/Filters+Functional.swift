@@ -22,15 +22,16 @@ extension Filters {
       throw TemplateError("missing-argument", "'map' needs the name of a filter or an attribute")
     }
     let filter = try named(name, in: state.environment.filters, "filter")
-    let rest = Arguments(positional: Array(arguments.positional.dropFirst()), keywords: arguments.keywords)
-    return { (element) throws(TemplateError) in try filter(element, rest, state) }
+    let rest = Arguments(
+      positional: PositionalArguments(Array(arguments.positional.dropFirst())), keywords: arguments.keywords)
+    return { (element) throws(TemplateError) in try filter.body(element, rest, state) }
   }
 
   private static func named(
-    _ name: Value, in table: [Symbol: FilterBody], _ what: String
-  ) throws(TemplateError) -> FilterBody {
+    _ name: Value, in table: [Symbol: Filter], _ what: String
+  ) throws(TemplateError) -> Filter {
     try name.requireDefined()
-    if let text = name.text, let body = table[Symbol(text)] { return body }
+    if let text = name.text, let filter = table[Symbol(text)] { return filter }
     let shown = try name.printedText()
     throw TemplateError(
       what == "filter" ? "unknown-filter" : "unknown-test", "there is no \(what) '\(shown)'",
@@ -60,19 +61,17 @@ extension Filters {
     var rest = arguments
     var path: AttributePath?
     if hasAttribute {
-      guard !rest.positional.isEmpty else {
+      guard let attribute = rest.positional.removeFirst() else {
         throw TemplateError("missing-argument", "the name of an attribute is missing")
       }
-      path = try AttributePath(rest.positional.removeFirst())
+      path = try AttributePath(attribute)
     }
-    var test: FilterBody?
-    if !rest.positional.isEmpty {
-      test = try named(rest.positional.removeFirst(), in: state.environment.tests, "test")
-    }
+    var test: Filter?
+    if let name = rest.positional.removeFirst() { test = try named(name, in: state.environment.tests, "test") }
     var result: [Value] = []
     for element in try value.iterated() {
       let subject = try path.map { (path) throws(TemplateError) in try path.value(of: element, state) } ?? element
-      let verdict = try test.map { (test) throws(TemplateError) in try test(subject, rest, state) } ?? subject
+      let verdict = try test.map { (test) throws(TemplateError) in try test.body(subject, rest, state) } ?? subject
       if try verdict.isTrue() == wanted { result.append(element) }
     }
     return Generator.value(result)

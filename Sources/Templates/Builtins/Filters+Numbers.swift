@@ -165,8 +165,25 @@ func formatted(_ number: Double, _ format: String, _ precision: Int) -> String {
 func pythonRounded(_ number: Double, _ precision: Int) -> Double {
   guard number.isFinite, precision < 308 else { return number }
   if precision == 0 { return number.rounded(.toNearestOrEven) }
-  if precision > 0 { return Double(fixedText(of: number, digits: precision)) ?? number }
+  if precision > 0 {
+    return roundedExactly(number, precision) ?? Double(fixedText(of: number, digits: precision)) ?? number
+  }
   guard precision > -309 else { return 0 }
   let unit = pow(10, Double(-precision))
   return (number / unit).rounded(.toNearestOrEven) * unit
+}
+
+/// A number to the nearest with some digits behind the point, where the product with that power of ten can be known
+/// exactly as the sum of two floats; nil where it cannot.
+private func roundedExactly(_ number: Double, _ precision: Int) -> Double? {
+  guard precision <= 22 else { return nil }
+  let power = pow(10, Double(precision))
+  let product = number * power
+  guard product.magnitude < 0x1p52 else { return nil }
+  let error = (-product).addingProduct(number, power)
+  let whole = product.rounded(.down)
+  let beyondHalf = (product - whole - 0.5) + error
+  let isUp = beyondHalf == 0 ? whole.truncatingRemainder(dividingBy: 2) != 0 : beyondHalf > 0
+  let rounded = (isUp ? whole + 1 : whole) / power
+  return rounded == 0 ? (number.sign == .minus ? -0.0 : 0) : rounded
 }

@@ -5,13 +5,13 @@ extension Filters {
   static func upper(_ value: Value, _ arguments: Arguments, _ state: RenderState) throws(TemplateError) -> Value {
     try arguments.check()
     let soft = try value.softText()
-    return soft.with(soft.text.uppercased())
+    return soft.with(soft.text.inUpperCase)
   }
 
   static func lower(_ value: Value, _ arguments: Arguments, _ state: RenderState) throws(TemplateError) -> Value {
     try arguments.check()
     let soft = try value.softText()
-    return soft.with(soft.text.lowercased())
+    return soft.with(soft.text.inLowerCase)
   }
 
   static func capitalize(_ value: Value, _ arguments: Arguments, _ state: RenderState) throws(TemplateError) -> Value {
@@ -160,7 +160,9 @@ extension Filters {
       throw TemplateError("wrong-count", "'format' takes arguments with or without names, not both")
     }
     let format = PercentFormat(soft.text, isSafe: soft.isSafe)
-    if arguments.keywords.isEmpty { return try format.apply(to: .newTuple(arguments.positional), limits: state.limits) }
+    if arguments.keywords.isEmpty {
+      return try format.apply(to: .newTuple(Array(arguments.positional)), limits: state.limits)
+    }
     let names = ValueDictionary()
     for keyword in arguments.keywords { names.set(.string(keyword.name.name), to: keyword.value) }
     return try format.apply(to: .mapping(names), limits: state.limits)

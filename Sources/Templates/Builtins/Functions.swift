@@ -51,10 +51,11 @@ enum Functions {
 
   /// `cycler(…)`: gives its values in turn with `next()`.
   private static func cycler(_ arguments: Arguments, _ state: RenderState) throws(TemplateError) -> Value {
-    guard !arguments.positional.isEmpty else {
+    let values = Array(arguments.positional)
+    guard !values.isEmpty else {
       throw TemplateError("missing-argument", "'cycler' needs at least one value")
     }
-    return .external(ExternalObject(Cycler(arguments.positional), depth: arguments.positional.depth + 1))
+    return .external(ExternalObject(Cycler(values), depth: values.depth + 1))
   }
 
   /// `joiner(separator)`: called, it gives nothing the first time and the separator later.

@@ -2,16 +2,18 @@ internal import Diagnostics
 
 /// The methods of `dict`.
 enum DictionaryMethods {
-  static let table: [Symbol: FilterBody] = [
-    "items": { (value, arguments, _) throws(TemplateError) in try view(.items, value, arguments) },
-    "keys": { (value, arguments, _) throws(TemplateError) in try view(.keys, value, arguments) },
-    "values": { (value, arguments, _) throws(TemplateError) in try view(.values, value, arguments) },
-    "get": get,
-    "copy": copy,
-    "update": update,
-    "setdefault": setdefault,
-    "pop": pop,
-    "clear": clear,
+  static let table: [Symbol: Filter] = list.reduce(into: [:]) { $0[Symbol($1.name)] = $1 }
+
+  private static let list: [Filter] = [
+    Filter("items") { (value, arguments, _) throws(TemplateError) in try view(.items, value, arguments) },
+    Filter("keys") { (value, arguments, _) throws(TemplateError) in try view(.keys, value, arguments) },
+    Filter("values") { (value, arguments, _) throws(TemplateError) in try view(.values, value, arguments) },
+    Filter("get", get),
+    Filter("copy", copy),
+    Filter("update", update),
+    Filter("setdefault", setdefault),
+    Filter("pop", pop),
+    Filter("clear", clear),
   ]
 
   static let names: Set<String> = ["items", "keys", "values", "get", "copy", "update", "setdefault", "pop", "clear"]

@@ -3,21 +3,21 @@ internal import Diagnostics
 /// The methods of `list` and `tuple`.
 enum ListMethods {
   static let names = list.map(\.name)
-  static let table: [Symbol: FilterBody] = list.reduce(into: [:]) { $0[Symbol($1.name)] = $1.body }
-  static let tupleTable: [Symbol: FilterBody] = ["index": index, "count": count]
+  static let table: [Symbol: Filter] = list.reduce(into: [:]) { $0[Symbol($1.name)] = $1 }
+  static let tupleTable: [Symbol: Filter] = ["index": Filter("index", index), "count": Filter("count", count)]
 
-  private static let list: [(name: String, body: FilterBody)] = [
-    ("append", append),
-    ("extend", extend),
-    ("insert", insert),
-    ("pop", pop),
-    ("remove", remove),
-    ("clear", clear),
-    ("reverse", reverse),
-    ("sort", sort),
-    ("copy", copy),
-    ("index", index),
-    ("count", count),
+  private static let list: [Filter] = [
+    Filter("append", append),
+    Filter("extend", extend),
+    Filter("insert", insert),
+    Filter("pop", pop),
+    Filter("remove", remove),
+    Filter("clear", clear),
+    Filter("reverse", reverse),
+    Filter("sort", sort),
+    Filter("copy", copy),
+    Filter("index", index),
+    Filter("count", count),
   ]
 
   private static func elements(_ value: Value) -> [Value] {

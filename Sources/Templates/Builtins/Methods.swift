@@ -1,6 +1,6 @@
 /// The methods of texts, lists and dictionaries: what a template calls with a dot.
 enum Methods {
-  static func find(_ name: Symbol, of value: Value) -> FilterBody? {
+  static func find(_ name: Symbol, of value: Value) -> Filter? {
     switch value {
     case .string, .safe: StringMethods.table[name]
     case .sequence: ListMethods.table[name]
@@ -15,7 +15,7 @@ enum Methods {
     guard let method = find(name, of: value) else { return nil }
     return .native(
       NativeFunction(name: name.name, depth: value.depth + 1) { (arguments, state) throws(TemplateError) in
-        try method(value, arguments, state)
+        try method.body(value, arguments, state)
       })
   }
 }

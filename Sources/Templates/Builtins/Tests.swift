@@ -2,54 +2,59 @@ internal import Diagnostics
 
 /// The tests behind `is`: one function each, and one line in the table.
 enum Tests {
-  static let builtin: [Symbol: FilterBody] = table.reduce(into: [:]) { tests, entry in
-    for name in entry.names { tests[Symbol(name)] = filterBody(entry.body) }
+  static let builtin: [Symbol: Filter] = table.reduce(into: [:]) { tests, test in
+    for name in test.names { tests[Symbol(name)] = Filter(testing: test.body, name: name) }
   }
 
-  /// A test as the renderer runs it, whose verdict is a value.
-  static func filterBody(_ test: @escaping TestBody) -> FilterBody {
-    { (value: Value, arguments: Arguments, state: RenderState) throws(TemplateError) -> Value in
-      let isTrue = try test(value, arguments, state)
-      return .bool(isTrue)
+  /// A test under all its names.
+  private struct Test {
+    let names: [String]
+    let body: TestBody
+
+    init(_ names: [String], _ body: @escaping TestBody) {
+      self.names = names
+      self.body = body
     }
   }
 
-  private static let table: [(names: [String], body: TestBody)] = [
-    (["defined"], isDefined),
-    (["undefined"], { (value, _, _) in !value.isDefined }),
-    (["none"], { (value, _, _) in value.isNone }),
-    (["boolean"], { (value, _, _) in value.boolean != nil }),
-    (["true"], { (value, _, _) in value.boolean == true }),
-    (["false"], { (value, _, _) in value.boolean == false }),
-    (["integer"], isInteger),
-    (["float"], isFloat),
-    (["number"], { (value, _, _) in value.number != nil }),
-    (["string"], { (value, _, _) in value.text != nil }),
-    (["mapping"], isMapping),
-    (["sequence"], isSequence),
-    (["iterable"], isIterable),
-    (["callable"], isCallable),
-    (["escaped"], { (value, _, _) in value.isSafe }),
-    (["odd"], { (value, arguments, _) throws(TemplateError) in try remainder(value, 2, arguments) == 1 }),
-    (["even"], { (value, arguments, _) throws(TemplateError) in try remainder(value, 2, arguments) == 0 }),
-    (["divisibleby"], isDivisible),
-    (["lower"], isLower),
-    (["upper"], isUpper),
-    (["sameas"], isSame),
-    (["in"], isIn),
-    (["filter"], isFilter),
-    (["test"], isTest),
-    (
+  private static let table: [Test] = [
+    Test(["defined"], isDefined),
+    Test(["undefined"], { (value, _, _) in !value.isDefined }),
+    Test(["none"], { (value, _, _) in value.isNone }),
+    Test(["boolean"], { (value, _, _) in value.boolean != nil }),
+    Test(["true"], { (value, _, _) in value.boolean == true }),
+    Test(["false"], { (value, _, _) in value.boolean == false }),
+    Test(["integer"], isInteger),
+    Test(["float"], isFloat),
+    Test(["number"], { (value, _, _) in value.number != nil }),
+    Test(["string"], { (value, _, _) in value.text != nil }),
+    Test(["mapping"], isMapping),
+    Test(["sequence"], isSequence),
+    Test(["iterable"], isIterable),
+    Test(["callable"], isCallable),
+    Test(["escaped"], { (value, _, _) in value.isSafe }),
+    Test(["odd"], { (value, arguments, _) throws(TemplateError) in try remainder(value, 2, arguments) == 1 }),
+    Test(["even"], { (value, arguments, _) throws(TemplateError) in try remainder(value, 2, arguments) == 0 }),
+    Test(["divisibleby"], isDivisible),
+    Test(["lower"], isLower),
+    Test(["upper"], isUpper),
+    Test(["sameas"], isSame),
+    Test(["in"], isIn),
+    Test(["filter"], isFilter),
+    Test(["test"], isTest),
+    Test(
       ["==", "eq", "equalto"], { (value, arguments, _) throws(TemplateError) in try compare(.equal, value, arguments) }
     ),
-    (["!=", "ne"], { (value, arguments, _) throws(TemplateError) in try compare(.notEqual, value, arguments) }),
-    (["<", "lt", "lessthan"], { (value, arguments, _) throws(TemplateError) in try compare(.less, value, arguments) }),
-    (["<=", "le"], { (value, arguments, _) throws(TemplateError) in try compare(.lessOrEqual, value, arguments) }),
-    (
+    Test(["!=", "ne"], { (value, arguments, _) throws(TemplateError) in try compare(.notEqual, value, arguments) }),
+    Test(
+      ["<", "lt", "lessthan"], { (value, arguments, _) throws(TemplateError) in try compare(.less, value, arguments) }),
+    Test(["<=", "le"], { (value, arguments, _) throws(TemplateError) in try compare(.lessOrEqual, value, arguments) }),
+    Test(
       [">", "gt", "greaterthan"],
       { (value, arguments, _) throws(TemplateError) in try compare(.greater, value, arguments) }
     ),
-    ([">=", "ge"], { (value, arguments, _) throws(TemplateError) in try compare(.greaterOrEqual, value, arguments) }),
+    Test(
+      [">=", "ge"], { (value, arguments, _) throws(TemplateError) in try compare(.greaterOrEqual, value, arguments) }),
   ]
 
   private static func isDefined(_ value: Value, _ arguments: Arguments, _ state: RenderState) throws(TemplateError)
@@ -179,5 +184,12 @@ extension Value {
 
   var boolean: Bool? {
     if case .bool(let flag) = self { flag } else { nil }
+  }
+}
+
+extension Filter {
+  /// A test as the renderer runs it, whose verdict is a value.
+  init(testing test: @escaping TestBody, name: String) {
+    self.init(name) { (value, arguments, state) throws(TemplateError) in .bool(try test(value, arguments, state)) }
   }
 }

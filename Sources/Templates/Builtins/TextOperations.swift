@@ -1,5 +1,30 @@
 /// What Python's `str` does, on Unicode scalars.
 extension String {
+  /// As `uppercased()`, which looks up every letter that is not ASCII.
+  var inUpperCase: String { mappedLatin { $0.uppercasedLatin } ?? uppercased() }
+  var inLowerCase: String { mappedLatin { $0.lowercasedLatin } ?? lowercased() }
+
+  /// Each byte of ASCII, and each second byte of the letters of Latin-1, changed; nil when there are others.
+  private func mappedLatin(_ change: (LatinByte) -> UInt8?) -> String? {
+    var text = self
+    return text.withUTF8 { bytes in
+      var isLatin = true
+      let result = String(unsafeUninitializedCapacity: bytes.count) { buffer in
+        var previous: UInt8 = 0
+        for (index, byte) in bytes.enumerated() {
+          guard let changed = change(LatinByte(byte: byte, previous: previous)) else {
+            isLatin = false
+            return 0
+          }
+          buffer[index] = changed
+          previous = byte
+        }
+        return bytes.count
+      }
+      return isLatin ? result : nil
+    }
+  }
+
   /// The first letter in title case and the others in lower case.
   var capitalizedFirst: String {
     guard let first = unicodeScalars.first else { return self }
@@ -140,6 +165,34 @@ extension Unicode.Scalar {
       .letterNumber, .otherNumber:
       return true
     default: return false
+    }
+  }
+}
+
+/// A byte of UTF-8 and the one before it. The letters of Latin-1 are 0xC3 and a byte from 0x80; capitals come 0x20
+/// before small letters, as in ASCII, but for `×`, `÷`, `ß` and `ÿ`.
+private struct LatinByte {
+  let byte: UInt8
+  let previous: UInt8
+
+  /// Nil when this is no ASCII, and neither first nor second byte of a letter whose case is changed within Latin-1.
+  var uppercasedLatin: UInt8? {
+    switch byte {
+    case 0x61...0x7A: byte - 0x20
+    case ..<0x80, 0xC3: byte
+    case _ where previous != 0xC3 || byte == 0x9F || byte == 0xBF: nil
+    case 0xA0...0xBE where byte != 0xB7: byte - 0x20
+    default: byte
+    }
+  }
+
+  var lowercasedLatin: UInt8? {
+    switch byte {
+    case 0x41...0x5A: byte + 0x20
+    case ..<0x80, 0xC3: byte
+    case _ where previous != 0xC3: nil
+    case 0x80...0x9E where byte != 0x97: byte + 0x20
+    default: byte
     }
   }
 }

@@ -103,11 +103,20 @@ struct MacroSignature: Sendable {
 }
 
 /// One use of a filter or a test.
-struct FilterSite: Sendable {
+final class FilterSite: Sendable {
   let name: Symbol
   /// Nil when there is none of that name, which is an error when it runs.
   let body: FilterBody?
-  let shape: Int32
+  let shape: CallShape
+  /// Whether all arguments are positional.
+  let isPlain: Bool
+
+  init(name: Symbol, filter: Filter?, shape: CallShape) {
+    self.name = name
+    body = filter?.body
+    self.shape = shape
+    isPlain = shape.count == shape.positional
+  }
 }
 
 /// How the arguments of a call lie on the stack.

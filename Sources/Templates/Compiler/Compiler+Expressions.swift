@@ -124,19 +124,19 @@ extension Compiler {
   }
 
   private func compileFilter(_ expression: Expression, _ call: FilterCall, _ place: Place) {
-    let body = environment.filters[call.name]
-    if body == nil { reportUnknown("filter", call, environment.filters.keys.map(\.name), place) }
+    let filter = environment.filters[call.name]
+    if filter == nil { reportUnknown("filter", call, environment.filters.keys.map(\.name), place) }
     let shape = compileArguments(call.arguments, place)
-    let site = addSite(FilterSite(name: call.name, body: body, shape: self.shape(shape)))
+    let site = addSite(FilterSite(name: call.name, filter: filter, shape: shape))
     place.function.range = call.nameRange.lowerBound..<max(call.nameRange.upperBound, expression.range.upperBound)
     place.function.emit(.filter(site), effect: -shape.count)
   }
 
   private func compileTest(_ expression: Expression, _ call: FilterCall, _ place: Place) {
-    let body = environment.tests[call.name]
-    if body == nil { reportUnknown("test", call, environment.tests.keys.map(\.name), place) }
+    let test = environment.tests[call.name]
+    if test == nil { reportUnknown("test", call, environment.tests.keys.map(\.name), place) }
     let shape = compileArguments(call.arguments, place)
-    let site = addSite(FilterSite(name: call.name, body: body, shape: self.shape(shape)))
+    let site = addSite(FilterSite(name: call.name, filter: test, shape: shape))
     place.function.range = call.nameRange.lowerBound..<max(call.nameRange.upperBound, expression.range.upperBound)
     place.function.emit(.test(site), effect: -shape.count)
   }

@@ -17,6 +17,8 @@ struct Activation {
   enum Purpose {
     /// Its output stays where it is.
     case write
+    /// Its output stays where it is, and stands for the instruction that would print it.
+    case print
     /// Its output stays, and is kept for the next include that is alike.
     case fragment(start: Int, FragmentKey)
     /// Its output becomes a value on the stack.

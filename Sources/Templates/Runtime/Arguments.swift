@@ -7,10 +7,10 @@ public struct Arguments: Sendable {
     public var value: Value
   }
 
-  public var positional: [Value]
+  public var positional: PositionalArguments
   public var keywords: [Keyword]
 
-  public init(positional: [Value] = [], keywords: [Keyword] = []) {
+  public init(positional: PositionalArguments = PositionalArguments(), keywords: [Keyword] = []) {
     self.positional = positional
     self.keywords = keywords
   }
@@ -54,6 +54,7 @@ public struct Arguments: Sendable {
 
   /// An error unless every argument has one of these names, in this order.
   public func check(_ names: String...) throws(TemplateError) {
+    if keywords.isEmpty, positional.count <= names.count { return }
     if positional.count > names.count {
       throw TemplateError(
         "extra-argument",

@@ -52,7 +52,7 @@ public final class LoopState: @unchecked Sendable {
     case LoopSymbols.cycle:
       .native(NativeFunction(name: "cycle") { (arguments, _) throws(TemplateError) in try self.cycle(arguments) })
     case LoopSymbols.changed:
-      .native(NativeFunction(name: "changed") { (arguments, _) in .bool(self.hasChanged(arguments.positional)) })
+      .native(NativeFunction(name: "changed") { (arguments, _) in .bool(self.hasChanged(Array(arguments.positional))) })
     default: nil
     }
   }
@@ -60,7 +60,7 @@ public final class LoopState: @unchecked Sendable {
   func call(_ name: Symbol, _ arguments: Arguments) throws(TemplateError) -> Value? {
     switch name {
     case LoopSymbols.cycle: try cycle(arguments)
-    case LoopSymbols.changed: .bool(hasChanged(arguments.positional))
+    case LoopSymbols.changed: .bool(hasChanged(Array(arguments.positional)))
     default: nil
     }
   }

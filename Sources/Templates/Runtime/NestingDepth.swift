@@ -20,7 +20,15 @@ extension Value {
 
   static let deepest = 100
 
+  @inline(__always)
   func checkDepth() throws(TemplateError) {
+    switch self {
+    case .none, .bool, .integer, .double, .string, .safe: return
+    default: try checkNestingDepth()
+    }
+  }
+
+  private func checkNestingDepth() throws(TemplateError) {
     guard depth > Self.deepest else { return }
     throw TemplateError("limit-exceeded", "values may be nested \(Self.deepest) deep at most")
   }

@@ -67,14 +67,45 @@ public struct OutputBuffer: ~Copyable, @unchecked Sendable {
 
   public mutating func appendEscaped(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard let start = bytes.baseAddress else { return }
-    var runStart = 0
-    for index in 0..<bytes.count where isHTMLSpecial(start[index]) {
-      append(UnsafeBufferPointer(start: start + runStart, count: index - runStart))
-      let entity = htmlEntity(of: start[index])
-      append(UnsafeBufferPointer(start: entity.utf8Start, count: entity.utf8CodeUnitCount))
-      runStart = index + 1
+    var source = UnsafeRawPointer(start)
+    let end = source + bytes.count
+    while source < end {
+      // An entity takes at most five bytes for one, and a whole word is written at a time.
+      let batch = min(end - source, 4096)
+      reserve(5 * batch + 16)
+      var target = UnsafeMutableRawPointer(base + count)
+      escape(&source, upTo: source + batch, into: &target)
+      count = target - UnsafeMutableRawPointer(base)
     }
-    append(UnsafeBufferPointer(start: start + runStart, count: bytes.count - runStart))
+  }
+
+  /// Copies eight bytes before it is known how many of them may stay.
+  private func escape(
+    _ source: inout UnsafeRawPointer, upTo end: UnsafeRawPointer, into target: inout UnsafeMutableRawPointer
+  ) {
+    while source + 8 <= end {
+      let word = source.loadUnaligned(as: UInt64.self)
+      target.storeBytes(of: word, as: UInt64.self)
+      let marks = specialMarks(of: UInt64(littleEndian: word))
+      // A branch that is nearly always taken lets the processor begin the next word before this one is known.
+      guard marks != 0 else {
+        source += 8
+        target += 8
+        continue
+      }
+      source += marks.trailingZeroBitCount >> 3
+      target += marks.trailingZeroBitCount >> 3
+      escapeByte(&source, into: &target)
+    }
+    while source < end { escapeByte(&source, into: &target) }
+  }
+
+  @inline(__always)
+  private func escapeByte(_ source: inout UnsafeRawPointer, into target: inout UnsafeMutableRawPointer) {
+    let escaped = EscapedByte(of: source.load(as: UInt8.self))
+    source += 1
+    target.storeBytes(of: escaped.bytes, as: UInt64.self)
+    target += escaped.length
   }
 
   mutating func append(_ number: Int) {
@@ -129,20 +160,41 @@ public struct OutputBuffer: ~Copyable, @unchecked Sendable {
   }
 }
 
-/// Whether a byte is one of `& < > ' "`, each of which has its bit in one word.
+/// Marks the highest bit of the lowest of eight bytes that may have to be escaped; zero when there is none.
+///
+/// With two bits set, `" & '` are one byte, together with `#`, which the caller sorts out; so are `<` and `>`.
 @inline(__always)
-private func isHTMLSpecial(_ byte: UInt8) -> Bool {
-  let specials: UInt64 = 1 << 0x22 | 1 << 0x26 | 1 << 0x27 | 1 << 0x3C | 1 << 0x3E
-  return byte < 64 && specials & (1 << UInt64(byte)) != 0
+private func specialMarks(of word: UInt64) -> UInt64 {
+  let ones: UInt64 = 0x0101_0101_0101_0101
+  return zeroMarks((word | (0x05 &* ones)) ^ (0x27 &* ones)) | zeroMarks((word | (0x02 &* ones)) ^ (0x3E &* ones))
 }
 
-private func htmlEntity(of byte: UInt8) -> StaticString {
-  switch byte {
-  case UInt8(ascii: "&"): "&amp;"
-  case UInt8(ascii: "<"): "&lt;"
-  case UInt8(ascii: ">"): "&gt;"
-  case UInt8(ascii: "'"): "&#39;"
-  default: "&#34;"
+/// Marks the highest bit of the lowest byte that is zero, and of none below it.
+@inline(__always)
+private func zeroMarks(_ word: UInt64) -> UInt64 {
+  (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+}
+
+/// The escaped form of a byte, in the low bytes of a word.
+private struct EscapedByte {
+  let bytes: UInt64
+  let length: Int
+
+  @inline(__always)
+  init(of byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "&"): self.init(bytes: 0x3B_706D_6126, length: 5)
+    case UInt8(ascii: "<"): self.init(bytes: 0x3B_746C_26, length: 4)
+    case UInt8(ascii: ">"): self.init(bytes: 0x3B_7467_26, length: 4)
+    case UInt8(ascii: "'"): self.init(bytes: 0x3B_3933_2326, length: 5)
+    case UInt8(ascii: "\""): self.init(bytes: 0x3B_3433_2326, length: 5)
+    default: self.init(bytes: UInt64(byte), length: 1)
+    }
+  }
+
+  private init(bytes: UInt64, length: Int) {
+    self.bytes = bytes.littleEndian
+    self.length = length
   }
 }
 

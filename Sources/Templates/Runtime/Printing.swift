@@ -165,6 +165,8 @@ private func escapeSequence(of scalar: Unicode.Scalar) -> String {
 
 /// A float as Python's `repr` writes it: shortest, with an exponent below 1e-4 and from 1e16.
 func pythonText(of number: Double) -> String {
+  // Between these, Swift writes as Python does.
+  if number.magnitude >= 0.001, number.magnitude < 1e15 { return number.description }
   guard number.isFinite else { return number.isNaN ? "nan" : (number < 0 ? "-inf" : "inf") }
   let sign = number.sign == .minus ? "-" : ""
   let (digits, exponent) = shortestDigits(of: number.magnitude)

@@ -6,14 +6,20 @@ extension Renderer {
     if shape.count == 0 { return Arguments() }
     let dictionary = shape.hasDictionary ? pop() : nil
     let list = shape.hasList ? pop() : nil
-    let keywords = pop(shape.keywords.count)
-    var arguments = Arguments(positional: pop(shape.positional))
+    let keywords = shape.keywords.isEmpty ? [] : pop(shape.keywords.count)
+    var arguments = Arguments(positional: popPositional(shape.positional))
     for (index, value) in keywords.enumerated() {
       arguments.keywords.append(Arguments.Keyword(name: shape.keywords[index], value: value))
     }
-    if let list { arguments.positional += try list.iterated() }
+    if let list { arguments.positional.append(contentsOf: try list.iterated()) }
     if let dictionary { try add(dictionary, to: &arguments) }
     return arguments
+  }
+
+  private mutating func popPositional(_ count: Int) -> PositionalArguments {
+    if count == 0 { return PositionalArguments() }
+    let tail = pop(count - 1)
+    return PositionalArguments(head: pop(), tail: tail)
   }
 
   private func add(_ dictionary: Value, to arguments: inout Arguments) throws(TemplateError) {
@@ -35,7 +41,8 @@ extension Renderer {
 
   mutating func applyFilter(_ index: Int, _ instruction: Instruction) throws(TemplateError) {
     let site = template.filterSites[index]
-    let arguments = try popArguments(template.callShapes[Int(site.shape)])
+    let arguments =
+      site.isPlain ? Arguments(positional: popPositional(site.shape.positional)) : try popArguments(site.shape)
     let operand = pop()
     guard let body = site.body else { throw unknown(site, instruction) }
     try pushMade(try body(operand, arguments, state))
@@ -65,7 +72,7 @@ extension Renderer {
       let bound = try macro.bind(arguments, behavior: environment.settings.undefined)
       try enter(
         macro.function, of: macro.template, frame: bound, context: macro.context,
-        purpose: .capture(start: output.count))
+        purpose: printsSafeText ? .print : .capture(start: output.count))
     case .block(let block): try call(block)
     case .loop(let loop): try recurse(loop, arguments)
     case .undefined(let undefined): throw undefined.error
@@ -74,6 +81,11 @@ extension Renderer {
       try pushMade(try function.body(arguments, state))
     default: throw notCallable(callee)
     }
+  }
+
+  /// Whether the result is printed at once, and would be safe text, so that it can be written where it stands.
+  private var printsSafeText: Bool {
+    if isEscaping, case .print(let escaping) = code[position] { escaping != .off } else { false }
   }
 
   private func notCallable(_ value: Value) -> TemplateError {
@@ -104,7 +116,7 @@ extension Renderer {
     switch owner {
     case .string, .safe, .sequence, .tuple, .mapping:
       guard let method = Methods.find(name, of: owner) else { return nil }
-      return try method(owner, arguments, state)
+      return try method.body(owner, arguments, state)
     case .loop(let loop): return try loop.call(name, arguments)
     default: return nil
     }

@@ -19,6 +19,7 @@ extension Renderer {
       }
     case .safe(let text): output.append(text)
     case .integer(let number): output.append(number)
+    case .double(let number): output.append(pythonText(of: number))
     default: try writeOther(value, escaping)
     }
   }

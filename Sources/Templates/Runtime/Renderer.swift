@@ -152,6 +152,7 @@ struct Renderer: ~Copyable {
     function = caller.function
     code = function.instructions
     position = caller.position
+    if case .print = caller.purpose { position += 1 }
     frame = caller.frame
     slots = frame.slots
     context = caller.context
@@ -164,7 +165,7 @@ struct Renderer: ~Copyable {
 
   private mutating func result(for caller: Activation) -> Value? {
     switch caller.purpose {
-    case .write: return nil
+    case .write, .print: return nil
     case .fragment(let start, let key):
       keepFragment(from: start, for: key)
       return nil
