@@ -169,7 +169,9 @@ extension Unicode.Scalar {
   }
 }
 
-/// A byte of UTF-8 and the one before it. The letters of Latin-1 are 0xC3 and a byte from 0x80; capitals come 0x20
+/// A byte of UTF-8 and the one before it.
+///
+/// The letters of Latin-1 are 0xC3 and a byte from 0x80; capitals come 0x20
 /// before small letters, as in ASCII, but for `×`, `÷`, `ß` and `ÿ`.
 private struct LatinByte {
   let byte: UInt8
