@@ -6,12 +6,18 @@ final class Context: @unchecked Sendable {
   let parent: Context?
   let base: BaseContext
   /// What top-level `set`, `import` and `macro` defined, in order.
-  private(set) var variables: [(name: Symbol, value: Value)] = []
-  private(set) var exported: Set<Symbol> = []
+  private(set) var variables: [Variable] = []
   /// The local variables of the place that derived this context.
   let locals: LocalView?
   let blocks: BlockTable
   let templateName: String
+
+  struct Variable {
+    let name: Symbol
+    var value: Value
+    /// Whether templates that import this one see it.
+    var isExported = false
+  }
 
   init(parent: Context?, base: BaseContext, locals: LocalView?, blocks: BlockTable, templateName: String) {
     self.parent = parent
@@ -40,20 +46,29 @@ final class Context: @unchecked Sendable {
     return locals?.lookup(name)
   }
 
-  func set(_ name: Symbol, to value: Value) {
-    if let index = variables.firstIndex(where: { $0.name == name }) {
+  /// Sets a variable; what was exported before stays so.
+  func set(_ name: Symbol, to value: Value, isExported: Bool) {
+    if let index = position(of: name) {
       variables[index].value = value
+      variables[index].isExported = variables[index].isExported || isExported
     } else {
-      variables.append((name, value))
+      variables.append(Variable(name: name, value: value, isExported: isExported))
     }
   }
 
-  func export(_ name: Symbol) {
-    exported.insert(name)
+  func hide(_ name: Symbol) {
+    if let index = position(of: name) { variables[index].isExported = false }
   }
 
-  func hide(_ name: Symbol) {
-    exported.remove(name)
+  /// The value of a variable that templates which import this one see.
+  func exportedValue(of name: Symbol) -> Value? {
+    position(of: name).flatMap { variables[$0].isExported ? variables[$0].value : nil }
+  }
+
+  var exportedNames: [String] { variables.filter(\.isExported).map(\.name.name).sorted() }
+
+  private func position(of name: Symbol) -> Int? {
+    variables.firstIndex { $0.name == name }
   }
 
   /// Every name that can be looked up here, for suggestions.

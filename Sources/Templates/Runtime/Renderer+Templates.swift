@@ -115,11 +115,10 @@ final class Module: TemplateObject, @unchecked Sendable {
   }
 
   func member(_ name: Symbol) -> Value? {
-    guard context.exported.contains(name) else { return nil }
-    return context.variables.first { $0.name == name }?.value
+    context.exportedValue(of: name)
   }
 
-  var memberNames: [String] { context.exported.map(\.name).sorted() }
+  var memberNames: [String] { context.exportedNames }
   var typeName: String { "template '\(context.templateName)'" }
   var printed: Value { isEscaping ? .safe(body) : .string(body) }
 }

@@ -2,8 +2,9 @@ internal import Diagnostics
 
 extension Renderer {
   mutating func export(_ name: Symbol, _ value: Value?) {
-    context.set(name, to: value ?? .undefined(Undefined(.name(name), environment.settings.undefined)))
-    if !name.name.hasPrefix("_") { context.export(name) }
+    context.set(
+      name, to: value ?? .undefined(Undefined(.name(name), environment.settings.undefined)), isExported: !name.isPrivate
+    )
   }
 
   mutating func unpack(_ count: Int) throws(TemplateError) {

@@ -18,6 +18,9 @@ public struct Symbol: @unchecked Sendable, Hashable {
 
   /// Whether `dictionary.name` is a method and not an item.
   var isDictionaryMethod: Bool { entry.pointee.isDictionaryMethod }
+
+  /// Whether templates that import another do not see the name there.
+  var isPrivate: Bool { entry.pointee.isPrivate }
 }
 
 extension Symbol: ExpressibleByStringLiteral {
@@ -29,6 +32,13 @@ extension Symbol: ExpressibleByStringLiteral {
 @usableFromInline struct InternedName {
   let text: String
   let isDictionaryMethod: Bool
+  let isPrivate: Bool
+
+  init(_ text: String) {
+    self.text = text
+    isDictionaryMethod = DictionaryMethods.names.contains(text)
+    isPrivate = text.hasPrefix("_")
+  }
 }
 
 private struct SymbolTable {
@@ -42,7 +52,7 @@ private struct SymbolTable {
   mutating func entry(of name: String) -> Entry {
     if let known = entries[name] { return known }
     let pointer = UnsafeMutablePointer<InternedName>.allocate(capacity: 1)
-    pointer.initialize(to: InternedName(text: name, isDictionaryMethod: DictionaryMethods.names.contains(name)))
+    pointer.initialize(to: InternedName(name))
     let entry = Entry(pointer: UnsafePointer(pointer))
     entries[name] = entry
     return entry

@@ -60,7 +60,9 @@ struct MenuItemObject: RecordObject {
 
   /// Whether the page lies below the item's; everything lies below the home page, which says nothing.
   private var isAncestor: Bool {
-    guard let permalink = item.permalink, permalink.hasSuffix("/"), permalink != home else { return false }
+    guard let permalink = item.permalink, permalink.utf8.last == UInt8(ascii: "/"), permalink != home else {
+      return false
+    }
     return pageAddress.hasPrefix(permalink) && pageAddress != permalink
   }
 }
