@@ -1,3 +1,4 @@
+import Foundation
 import Templates
 import Testing
 
@@ -22,13 +23,24 @@ import Testing
     "|join", "|sort", "|groupby('a')", "|batch(0)", "|tojson", "range(99999)", "namespace()", "*xs", "**x",
   ]
 
-  @Test(arguments: 1...4)
+  /// The case files' templates, and those of the theme.
+  private static let sources: [[UInt8]] = {
+    let theme = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../themes/preau/templates", directoryHint: .isDirectory).standardizedFileURL
+    let files =
+      FileManager.default.enumerator(at: theme, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL } ?? []
+    let templates = files.sorted { $0.path < $1.path }.compactMap { try? Array(Data(contentsOf: $0)) }
+    return CaseTests.cases.map { Array($0.section("template main")?.utf8 ?? "".utf8) } + templates
+  }()
+
+  /// Together a hundred thousand.
+  @Test(arguments: 1...8)
   func mutatedTemplatesEndWell(_ seed: Int) {
     var generator = Generator(state: UInt64(seed) &* 0x9E37_79B9_7F4A_7C15)
-    let sources = CaseTests.cases.map { Array($0.section("template main")?.utf8 ?? "".utf8) }
+    let sources = Self.sources
     var rendered = 0
     var failed = 0
-    for _ in 0..<3_000 {
+    for _ in 0..<12_500 {
       var bytes = sources[generator.next(below: sources.count)]
       for _ in 0...generator.next(below: 4) { mutate(&bytes, sources, &generator) }
       if renders(bytes) { rendered += 1 } else { failed += 1 }

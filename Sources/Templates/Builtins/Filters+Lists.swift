@@ -36,7 +36,9 @@ extension Filters {
       throw TemplateError(
         "type-mismatch", "a generator cannot be read from its end", help: "turn it into a list first: |list|last")
     }
-    return try value.iterated().last ?? state.undefined(.reason("the sequence is empty", name: "last"))
+    let last = try value.iterated().last
+    if case .safe = value, let text = last?.text { return .safe(text) }
+    return last ?? state.undefined(.reason("the sequence is empty", name: "last"))
   }
 
   static func list(_ value: Value, _ arguments: Arguments, _ state: RenderState) throws(TemplateError) -> Value {
@@ -219,6 +221,7 @@ extension Filters {
     for element in try keys.sorted(value.iterated(), isReversed: false, state) {
       let shown = try path.value(of: element, state)
       let key = ignoresCase ? shown.ignoringCase : shown
+      if case .undefined(let undefined) = key, !groups.isEmpty { throw undefined.error }
       if let last = groups.last, last.key.isEqual(to: key) {
         groups[groups.count - 1].elements.append(element)
       } else {

@@ -21,7 +21,7 @@ extension Filters {
   /// An integer, or the default when the value is none.
   static func int(_ value: Value, _ arguments: Arguments, _ state: RenderState) throws(TemplateError) -> Value {
     try arguments.check("default", "base")
-    try value.requireDefined()
+    if case .undefined(let undefined) = value { throw undefined.error }
     let fallback = arguments[0, "default"] ?? .integer(0)
     switch value {
     case .integer, .bool: return .integer(value.integer ?? 0)
@@ -39,7 +39,7 @@ extension Filters {
   /// A float, or the default when the value is none.
   static func float(_ value: Value, _ arguments: Arguments, _ state: RenderState) throws(TemplateError) -> Value {
     try arguments.check("default")
-    try value.requireDefined()
+    if case .undefined(let undefined) = value { throw undefined.error }
     if let number = value.number { return .double(number.asDouble) }
     if let number = value.text.flatMap(pythonDouble) { return .double(number) }
     return arguments[0, "default"] ?? .double(0)

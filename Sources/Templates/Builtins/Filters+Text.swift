@@ -121,9 +121,7 @@ extension Filters {
   static func truncate(_ value: Value, _ arguments: Arguments, _ state: RenderState) throws(TemplateError) -> Value {
     try arguments.check("length", "killwords", "end", "leeway")
     try value.requireDefined()
-    guard value.text != nil else {
-      throw TemplateError("type-mismatch", "'truncate' needs a string, not \(value.typeName)")
-    }
+    guard value.text != nil else { return try unchanged(value, arguments) }
     let soft = try value.softText()
     let length = try arguments.integer(0, "length", default: 255)
     let end =
@@ -139,6 +137,13 @@ extension Filters {
     if try !arguments.flag(1, "killwords"), let space = kept.lastIndex(of: " ") { kept = kept[..<space] }
     let ending = soft.isSafe && !end.isSafe ? htmlEscaped(end.text) : end.text
     return soft.with(String(String.UnicodeScalarView(kept)) + ending)
+  }
+
+  /// What is no text but short enough, as Python's `len` counts it.
+  private static func unchanged(_ value: Value, _ arguments: Arguments) throws(TemplateError) -> Value {
+    let longest = try arguments.integer(0, "length", default: 255) + (optionalInteger(arguments, 3, "leeway") ?? 5)
+    if let length = value.length, length <= longest { return value }
+    throw TemplateError("type-mismatch", "'truncate' needs a string, not \(value.typeName)")
   }
 
   static func wordcount(_ value: Value, _ arguments: Arguments, _ state: RenderState) throws(TemplateError) -> Value {
@@ -168,9 +173,30 @@ extension Filters {
     return try format.apply(to: .mapping(names), limits: state.limits)
   }
 
-  /// The printed form, as for debugging.
+  /// The printed form, as for debugging, with the entries of dictionaries in the order of their keys.
   static func pprint(_ value: Value, _ arguments: Arguments, _ state: RenderState) throws(TemplateError) -> Value {
     try arguments.check()
-    return .string(try value.representation())
+    return .string(try value.withSortedKeys().representation())
   }
+}
+
+extension Value {
+  /// The same value with sorted dictionaries in it; keys that cannot be compared stay as they are.
+  fileprivate func withSortedKeys() throws(TemplateError) -> Value {
+    switch self {
+    case .sequence(let list): return .newList(try list.elements.map(Self.sortingKeys))
+    case .tuple(let tuple): return .newTuple(try tuple.elements.map(Self.sortingKeys))
+    case .mapping(let dictionary):
+      let sorted = ValueDictionary()
+      let pairs = zip(dictionary.contents.keys, dictionary.contents.values)
+      let byKey = pairs.sorted { left, right in
+        do throws(TemplateError) { return try left.0.ordered(to: right.0) < 0 } catch { return false }
+      }
+      for (key, value) in byKey { sorted.set(key, to: try value.withSortedKeys()) }
+      return .mapping(sorted)
+    default: return self
+    }
+  }
+
+  private static func sortingKeys(_ value: Value) throws(TemplateError) -> Value { try value.withSortedKeys() }
 }

@@ -13,10 +13,13 @@ enum DictionaryMethods {
     Filter("update", update),
     Filter("setdefault", setdefault),
     Filter("pop", pop),
+    Filter("popitem", popitem),
     Filter("clear", clear),
   ]
 
-  static let names: Set<String> = ["items", "keys", "values", "get", "copy", "update", "setdefault", "pop", "clear"]
+  static let names: Set<String> = [
+    "items", "keys", "values", "get", "copy", "update", "setdefault", "pop", "popitem", "clear",
+  ]
 
   private static func entries(_ value: Value) -> OrderedEntries {
     if case .mapping(let dictionary) = value { dictionary.contents } else { OrderedEntries() }
@@ -78,6 +81,17 @@ enum DictionaryMethods {
     let key = try arguments.required(0, "key")
     if let removed = try changeable(value).contents.remove(key) ?? arguments[1, "default"] { return removed }
     throw TemplateError("wrong-value", "the dictionary has no key \(try key.representation())")
+  }
+
+  private static func popitem(_ value: Value, _ arguments: Arguments, _ state: RenderState) throws(TemplateError)
+    -> Value
+  {
+    try arguments.check()
+    let dictionary = try changeable(value)
+    guard let key = dictionary.contents.keys.last, let removed = dictionary.contents.remove(key) else {
+      throw TemplateError("wrong-value", "the dictionary is empty")
+    }
+    return .newTuple([key, removed])
   }
 
   private static func clear(_ value: Value, _ arguments: Arguments, _ state: RenderState) throws(TemplateError) -> Value

@@ -45,6 +45,10 @@ enum StringMethods {
     Filter("isalnum", { (value, _, _) in all(value) { isLetter($0) || $0.properties.numericType != nil } }),
     Filter("isspace", { (value, _, _) in all(value, Whitespace.isSpace) }),
     Filter("islower", { (value, _, _) in cased(value) { $0.properties.isLowercase } }),
+    Filter("istitle", { (value, _, _) in isTitle(value) }),
+    Filter("isascii", { (value, _, _) in .bool((value.text ?? "").utf8.allSatisfy { $0 < 0x80 }) }),
+    Filter("isidentifier", { (value, _, _) in isIdentifier(value) }),
+    Filter("expandtabs", expandtabs),
     Filter("isupper", { (value, _, _) in cased(value) { $0.properties.isUppercase } }),
   ]
 

@@ -19,6 +19,15 @@ struct PercentFormat {
     var type: Unicode.Scalar = "s"
   }
 
+  /// Whether Python takes the value for a dictionary: whatever has items, but a tuple and a text.
+  private func mayBeUnused(_ values: Value) -> Bool {
+    switch values {
+    case .mapping, .sequence, .undefined: true
+    case .external(let box): box.object.isMapping || !(box.object is Generator) && box.object.count != nil
+    default: false
+    }
+  }
+
   func apply(to values: Value, limits: Limits) throws(TemplateError) -> Value {
     try values.requireDefined()
     var positional: [Value]
@@ -39,9 +48,7 @@ struct PercentFormat {
       result += padded(try text(of: value(directive, values, positional, &used), directive), directive)
       try limits.checkText(bytes: result.utf8.count)
     }
-    if case .tuple = values, used < positional.count { throw Self.wrongCount("not all values of the format are used") }
-    if case .mapping = values {
-    } else if used < positional.count {
+    if used < positional.count, !mayBeUnused(values) {
       throw Self.wrongCount("not all values of the format are used")
     }
     return isSafe ? .safe(result) : .string(result)

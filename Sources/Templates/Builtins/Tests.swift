@@ -98,7 +98,8 @@ enum Tests {
 
   private static func isCallable(_ value: Value, _ arguments: Arguments, _ state: RenderState) -> Bool {
     switch value {
-    case .native, .macro, .block, .loop: true
+    // Undefined values are callable in Jinja2, though calling one is an error.
+    case .native, .macro, .block, .loop, .undefined: true
     case .external(let box): box.object.function != nil
     default: false
     }

@@ -45,7 +45,9 @@ extension Compiler {
       emit(.binary(symbol), expression, place, effect: -1)
     case .concatenation(let operands):
       compile(operands, place)
-      emit(.concatenate(Int32(operands.count), place.escaping), expression, place, effect: 1 - operands.count)
+      // Jinja2 joins constants before it knows of escaping: the result is plain text, whatever was safe in it.
+      let escaping = operands.allSatisfy(isConstant) ? .off : place.escaping
+      emit(.concatenate(Int32(operands.count), escaping), expression, place, effect: 1 - operands.count)
     case .comparison(let first, let others): compileComparison(expression, first, others, place)
     case .and(let operands): compileShortcut(operands, place) { .jumpIfFalseOrPop($0) }
     case .or(let operands): compileShortcut(operands, place) { .jumpIfTrueOrPop($0) }

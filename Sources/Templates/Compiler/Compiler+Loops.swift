@@ -3,12 +3,14 @@ internal import Diagnostics
 extension Compiler {
   func compileLoop(_ loop: ForLoop, _ place: Place, _ range: Range<Int>) {
     checkLoopNames(in: loop)
-    guard loop.isRecursive else {
-      compile(loop.iterable, place)
-      place.function.range = loop.iterable.range
-      compileIteration(loop, place)
-      return
-    }
+    if loop.isRecursive { return unlessExtended(place) { compileRecursiveLoop(loop, place, range) } }
+    compile(loop.iterable, place)
+    place.function.range = loop.iterable.range
+    compileIteration(loop, place)
+  }
+
+  /// The loop as a function of its own, which `loop(…)` calls; as a printed value, a child template drops it whole.
+  private func compileRecursiveLoop(_ loop: ForLoop, _ place: Place, _ range: Range<Int>) {
     let function = makeFunction(parent: place.function, name: "", range: range)
     function.adjustDepth(1)
     let outerLoops = loops

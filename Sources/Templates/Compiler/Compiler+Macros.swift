@@ -19,7 +19,8 @@ extension Compiler {
     shape.keywords.append(WellKnown.caller)
     place.function.range = call.range
     place.function.emit(.call(self.shape(shape)), effect: -shape.count)
-    place.function.emit(.print(place.escaping), effect: -1)
+    // A macro's result is escaped already, or was not to be escaped where it ran.
+    place.function.emit(.print(.dynamic), effect: -1)
   }
 
   private func compileMacroBody(_ macro: MacroDeclaration, _ place: Place) -> FunctionBuilder {

@@ -36,7 +36,7 @@ extension Compiler {
   }
 
   /// Makes code for output that a child template drops once its parent is known.
-  private func unlessExtended(_ place: Place, _ make: () -> Void) {
+  func unlessExtended(_ place: Place, _ make: () -> Void) {
     guard place.checksExtends else { return make() }
     if isKnownToExtend { return }
     guard extendsCount > 0 else { return make() }

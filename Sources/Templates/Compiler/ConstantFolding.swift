@@ -33,3 +33,21 @@ extension Expression {
     }
   }
 }
+
+extension Compiler {
+  /// Whether Jinja2 computes an expression when it compiles it, which shows in what `~` makes of safe text.
+  func isConstant(_ expression: Expression) -> Bool {
+    switch expression.kind {
+    case .name, .call: false
+    case .filter(nil, _): false
+    case .filter(_, let call):
+      environment.filters[call.name] != nil && !Self.contextFilters.contains(call.name)
+        && expression.parts.allSatisfy(isConstant)
+    case .test(_, let call): environment.tests[call.name] != nil && expression.parts.allSatisfy(isConstant)
+    default: expression.parts.allSatisfy(isConstant)
+    }
+  }
+
+  /// The filters that see the variables of a render, and so are never computed beforehand.
+  private static let contextFilters: Set<Symbol> = ["map", "select", "reject", "selectattr", "rejectattr"]
+}

@@ -188,9 +188,9 @@ private func concatenated(_ left: Value, _ right: Value, limits: Limits) throws(
   case (.tuple(let leftTuple), .tuple(let rightTuple)):
     try limits.checkLength(leftTuple.elements.count + rightTuple.elements.count)
     return .newTuple(leftTuple.elements + rightTuple.elements)
-  case (.safe(let safe), .external(let box)):
+  case (.safe(let safe), .external(let box)) where right.isSafe:
     return .safe(safe + (try box.object.printed.htmlText()))
-  case (.external(let box), .safe(let safe)):
+  case (.external(let box), .safe(let safe)) where left.isSafe:
     return .safe(try box.object.printed.htmlText() + safe)
   default:
     throw BinaryOperator.add.unsupported(left, right)

@@ -96,6 +96,9 @@ extension Value {
       return part.isEmpty || text.containsBytes(of: part)
     case .mapping(let dictionary):
       try element.requireDefined()
+      guard DictionaryKey(element) != nil else {
+        throw TemplateError("type-mismatch", "\(element.typeName) cannot be a dictionary's key")
+      }
       return dictionary.contents[element] != nil
     case .external(let box) where box.object.isMapping:
       return element.text.flatMap { box.object.member(Symbol($0)) } != nil
@@ -116,7 +119,8 @@ extension [Value] {
   }
 
   func ordered(to other: [Value], by symbol: String, depth: Int = 0) throws(TemplateError) -> Int {
-    for (left, right) in zip(self, other) where !left.isEqual(to: right) {
+    for (left, right) in zip(self, other) {
+      if try left.equals(right) { continue }
       return try left.ordered(to: right, by: symbol, depth: depth)
     }
     return count - other.count

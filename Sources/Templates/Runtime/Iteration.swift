@@ -6,8 +6,8 @@ extension Value {
     switch self {
     case .sequence(let list), .tuple(let list): return list.elements
     case .mapping(let dictionary): return dictionary.contents.keys
-    case .string(let text): return text.unicodeScalars.map { .string(String($0)) }
-    case .safe(let text): return text.unicodeScalars.map { .safe(String($0)) }
+    // Iterating over safe text gives plain characters, as Python's Markup does.
+    case .string(let text), .safe(let text): return text.unicodeScalars.map { .string(String($0)) }
     case .undefined(let undefined):
       if undefined.isStrict { throw undefined.error }
       return []

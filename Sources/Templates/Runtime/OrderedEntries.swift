@@ -69,6 +69,7 @@ enum DictionaryKey: Hashable {
   case double(Double)
   case none
   case tuple([DictionaryKey])
+  case undefined
   case identity(ObjectIdentifier)
 
   /// Nil for lists and dictionaries, which cannot be keys.
@@ -91,7 +92,8 @@ enum DictionaryKey: Hashable {
     case .native(let function): self = .identity(ObjectIdentifier(function))
     case .loop(let loop): self = .identity(ObjectIdentifier(loop))
     case .namespace(let namespace): self = .identity(ObjectIdentifier(namespace))
-    case .undefined, .sequence, .mapping, .block: return nil
+    case .undefined: self = .undefined
+    case .sequence, .mapping, .block: return nil
     }
   }
 }

@@ -58,9 +58,7 @@ extension Value {
       throw TemplateError("limit-exceeded", "the value is nested too deeply to print")
     }
     switch self {
-    case .undefined(let undefined):
-      if undefined.isStrict { throw undefined.error }
-      text += "Undefined"
+    case .undefined: text += "Undefined"
     case .none: text += "None"
     case .bool(let flag): text += flag ? "True" : "False"
     case .integer(let number): text += String(number)

@@ -103,7 +103,10 @@ extension Value {
   }
 
   func sliced(_ start: Value, _ stop: Value, _ step: Value) throws(TemplateError) -> Value {
-    if case .undefined(let undefined) = self { throw undefined.error }
+    if case .undefined(let undefined) = self {
+      guard undefined.behavior == .chainable else { throw undefined.error }
+      return self
+    }
     let bounds = [try start.sliceBound(), try stop.sliceBound(), try step.sliceBound()]
     guard bounds[2] != 0 else { throw TemplateError("wrong-value", "the step of a slice must not be 0") }
     func pick<Element>(_ elements: [Element]) -> [Element] {
