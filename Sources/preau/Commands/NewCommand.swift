@@ -37,7 +37,7 @@ enum NewCommand: Command {
     let name = arguments.isSet("--folder") ? "\(slug)/index\(suffix).md" : "\(slug)\(suffix).md"
     let path = "\(location.content)/\(kind.plural)/\(name)"
     try NewFile.write(StarterFile(kind: kind, tree: tree).text, to: path)
-    print(path)
+    try StandardOutput.write("\(path)\n")
     return .done
   }
 
