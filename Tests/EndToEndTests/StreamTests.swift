@@ -33,6 +33,13 @@ import Testing
     #expect(run.errors == "141\n")
   }
 
+  @Test func aDumbTerminalGetsNoControlSequences() throws {
+    let onTerminal = "script -qec '\(preau.path) check' /dev/null"
+    #expect(try shell("TERM=dumb \(onTerminal)").output.contains("\u{1B}") == false)
+    #expect(try shell("TERM=xterm \(onTerminal)").output.contains("\u{1B}[K"))
+    #expect(try shell("TERM=xterm NO_COLOR=1 \(onTerminal)").output.contains("\u{1B}[1") == false)
+  }
+
   private func shell(_ line: String) throws -> ProcessRun {
     try ProcessRun(
       URL(filePath: "/bin/sh"), ["-c", line], in: URL(filePath: site.path),
