@@ -34,4 +34,9 @@ public struct BuildOptions: Sendable {
     self.now = now
     self.threads = threads
   }
+
+  /// The folders that a site is made from, and how messages name them.
+  var sources: [(folder: String, displayed: String)] {
+    [(content, displayedContent), (themes, displayedThemes)]
+  }
 }

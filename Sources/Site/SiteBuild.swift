@@ -16,6 +16,7 @@ public struct SiteBuild: Sendable {
 
   /// Builds the site into the output folder; when there are errors, the site that is there stays as it is.
   public func run() async throws(SiteError) -> BuildReport {
+    try checkOutputFolder()
     let draft = try await prepare()
     guard let site = draft.site, !stops(draft.report.diagnostics) else { return draft.report }
     return try await publish(site, draft.report)
@@ -23,6 +24,7 @@ public struct SiteBuild: Sendable {
 
   /// Finds every mistake that a build would, and writes nothing.
   public func check() async throws(SiteError) -> BuildReport {
+    try checkOutputFolder()
     let draft = try await prepare()
     guard let site = draft.site, !draft.report.diagnostics.hasErrors else { return draft.report }
     let rendering = SiteRendering(site, threads: options.threads, progress: progress)
@@ -41,6 +43,15 @@ extension SiteBuild {
   private struct Draft {
     var site: PreparedSite?
     var report: BuildReport
+  }
+
+  /// What is built must not become what is built from, nor lie among it; the root of the disk holds everything.
+  private func checkOutputFolder() throws(SiteError) {
+    let output = RealFolder(options.output)
+    for (folder, displayed) in options.sources {
+      guard let overlap = output.overlap(with: RealFolder(folder)) else { continue }
+      throw .output(.overlap(output: options.output, source: displayed, overlap))
+    }
   }
 
   private func prepare() async throws(SiteError) -> Draft {

@@ -51,6 +51,38 @@ import Testing
     #expect(site.output("index.html") == "Test")
   }
 
+  @Test(arguments: [
+    "content", "content/sub", "content/new/deep", "themes", "themes/plain/assets", "", "/..", "/content/kinds/../sub",
+    "/missing/../content", "linked", "linked/sub",
+  ])
+  func anOutputFolderAmongTheSourcesIsRefused(_ path: String) async throws {
+    let site = TestSite(["content/notes/a.md": "---\ntitle: A\n---\n"])
+    site.files.link("linked", to: "content/notes")
+    for isBuilt in [true, false] {
+      let build = SiteBuild(site.options { $0.output = site.files.path + "/" + path })
+      await #expect {
+        _ = try await isBuilt ? build.run() : build.check()
+      } throws: { error in
+        guard case .output(.overlap) = error as? SiteError else { return false }
+        return true
+      }
+    }
+    #expect(site.files.text("content/sub/index.html") == nil)
+  }
+
+  @Test func theRootIsNoOutputFolder() async throws {
+    let site = TestSite()
+    for root in ["/", "//", "/.", "/tmp/.."] {
+      await #expect(throws: SiteError.self) { try await site.build { $0.output = root } }
+    }
+  }
+
+  @Test func aFolderBesideTheSourcesWithALikeNameIsTaken() async throws {
+    let site = TestSite(["content/notes/a.md": "---\ntitle: A\n---\n"])
+    try await site.buildCleanly { $0.output = site.files.path + "/content-site/../content2" }
+    #expect(site.files.text("content2/index.html") == "Test")
+  }
+
   @Test func aBuildWithErrorsLeavesTheLastSite() async throws {
     let site = TestSite(["content/notes/a.md": "---\ntitle: A\n---\n"])
     try await site.buildCleanly()
