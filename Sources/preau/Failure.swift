@@ -74,9 +74,16 @@ struct Failure {
         message: "'\(output)' cannot be the output folder: \(Self.text(overlap, source))",
         help: "name a folder of its own with --output, such as 'site'", code: .misused)
     case .notAFolder(let path):
-      self.init(message: "'\(path)' must be a folder, not a file or a link", help: nil, code: .misused)
+      self.init(
+        message: "'\(path)' must be a folder, and a file or a link is there", help: Self.clearing, code: .misused)
+    case .notAFile(let path):
+      self.init(
+        message: "'\(path)' must be a file, and a folder or something else is there", help: Self.clearing,
+        code: .misused)
     }
   }
+
+  private static let clearing = "rename or remove what is there, then try again"
 
   private static func text(_ overlap: FolderOverlap, _ source: String) -> String {
     switch overlap {

@@ -129,6 +129,31 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: site.files.path + "/elsewhere") == ["notes.txt"])
   }
 
+  @Test func aFolderInPlaceOfAPageStopsTheBuildBeforeAnythingChanges() async throws {
+    let site = TestSite(["content/notes/a.md": "---\ntitle: A\n---\nText"])
+    try await site.buildCleanly()
+    try site.remove("site/notes/a/index.html")
+    site.write("site/notes/a/index.html/.keep", "mine")
+    let before = try site.tree()
+    site.write("content/site.yaml", "title: Other\nbase_url: https://test.example.org\ntheme: plain\n")
+    await #expect {
+      try await site.build { $0.adoptsForeignFiles = true }
+    } throws: { error in
+      guard case .output(.notAFile(let path)) = error as? SiteError else { return false }
+      return path.hasSuffix("/site/notes/a/index.html")
+    }
+    #expect(try site.tree() == before)
+  }
+
+  @Test(.timeLimit(.minutes(1))) func aPipeInPlaceOfAPageIsReplaced() async throws {
+    let site = TestSite()
+    try await site.buildCleanly()
+    try site.remove("site/index.html")
+    #expect(mkfifo(site.files.path + "/site/index.html", 0o644) == 0)
+    try await site.buildCleanly()
+    #expect(site.output("index.html") == "Test")
+  }
+
   @Test func whatAKilledBuildLeftIsTakenAway() async throws {
     let site = TestSite(["content/notes/a.md": "---\ntitle: A\n---\n", "site/gone/index.html.preau-new": "half"])
     try await site.buildCleanly()

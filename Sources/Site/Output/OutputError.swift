@@ -8,4 +8,6 @@ public enum OutputError: Error, Sendable {
   case overlap(output: String, source: String, FolderOverlap)
   /// Something other than a folder stands where a folder must be.
   case notAFolder(path: String)
+  /// Something other than a file, such as a folder, stands where a file must be.
+  case notAFile(path: String)
 }

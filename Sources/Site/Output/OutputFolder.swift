@@ -53,10 +53,11 @@ struct OutputFolder: Sendable {
 
   /// Puts a file beside its place, unless the file there already holds these bytes.
   ///
-  /// Answers whether it did.
+  /// Answers whether it did; throws `notAFile` for a folder there, over which no file can be renamed.
   func stage(_ bytes: UnsafeRawBufferPointer, as file: String) throws(OutputError) -> Bool {
     let target = "\(path)/\(file)"
     guard !RawFile.holds(bytes, at: target) else { return false }
+    guard !RawFile.isFolder(target) else { throw .notAFile(path: target) }
     try RawFile.write(bytes, to: target + Self.stagingSuffix)
     return true
   }
