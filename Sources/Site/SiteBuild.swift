@@ -63,12 +63,14 @@ extension SiteBuild {
     }
     let links = Permalinks(library: library)
     let plan = SitePlan(library, links: links)
-    let files = PublishedFiles(folder: options.content, basePath: library.settings.baseURL.path)
+    let statics = StaticFiles(folder: options.staticFiles, displayedAs: options.displayedStaticFiles)
+    let files = PublishedFiles(
+      folder: options.content, basePath: library.settings.baseURL.path, statics: Set(statics.files.map(\.path)))
     let bodies = await Bodies.render(
       BodyContext(library: library, links: links, plan: plan, files: files, translations: theme.translations),
       threads: options.threads)
     let model = SiteModel(library: library, links: links, plan: plan, bodies: bodies, files: files, theme: theme)
-    let site = PreparedSite(model)
+    let site = PreparedSite(model, statics: statics)
     report.pages = plan.pages.count
     report.diagnostics = (report.diagnostics + plan.diagnostics + bodies.diagnostics + site.diagnostics)
       .sortedByLocation()
@@ -105,6 +107,7 @@ extension SiteBuild {
     do throws(OutputError) {
       let folder = try await OutputFolder(options.output, adoptsForeignFiles: options.adoptsForeignFiles)
       let rendering = SiteRendering(site, threads: options.threads, progress: progress)
+      try folder.checkHidden(among: rendering.files)
       let made = try folder.makeFolders(for: rendering.files)
       let staging = await rendering.stage(into: folder)
       report.diagnostics = (report.diagnostics + staging.diagnostics).sortedByLocation()
