@@ -8,9 +8,12 @@ public struct BuildOptions: Sendable {
   public var content: String
   public var themes: String
   public var output: String
-  /// `content` and `themes` as people should read them in messages.
+  /// The folder of files that are published as they are; it need not be there.
+  public var staticFiles: String?
+  /// The folders as people should read them in messages.
   public var displayedContent: String
   public var displayedThemes: String
+  public var displayedStaticFiles = "static"
   /// Seconds since 1970-01-01 00:00 UTC: what is future or expired, and `site.now` in templates.
   public var now: Int
   public var includesDrafts = false
@@ -33,5 +36,11 @@ public struct BuildOptions: Sendable {
     displayedThemes = themes
     self.now = now
     self.threads = threads
+  }
+
+  /// The folders that a site is made from, and how messages name them.
+  var sources: [(folder: String, displayed: String)] {
+    [(content, displayedContent), (themes, displayedThemes)]
+      + (staticFiles.map { [($0, displayedStaticFiles)] } ?? [])
   }
 }

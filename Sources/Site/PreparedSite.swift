@@ -11,29 +11,18 @@ struct PreparedSite: Sendable {
   /// Mistakes in templates and in what the pages need of them, and files that would lie on one another.
   let diagnostics: [Diagnostic]
 
-  init(_ model: SiteModel) {
+  init(_ model: SiteModel, statics: StaticFiles) {
     self.model = model
     var environment = Environment(loader: ThemeTemplates(sources: model.theme.templates))
     SiteFilters.add(to: &environment, translations: model.theme.translations, settings: model.library.settings)
     let templates = PageTemplates(model.theme)
     renderer = PageRenderer(model, environment: environment, templates: templates)
-    files = SiteFile.all(of: model)
+    let all = SiteFile.all(of: model, statics: statics.files)
+    files = all.sorted { $0.path < $1.path }
     diagnostics =
       environment.checkAll(names: model.theme.templateNames)
       + templates.diagnostics(for: model.plan, in: model.library, theme: model.theme)
-      + Self.collisions(of: files, with: model.plan)
-  }
-
-  private static func collisions(of files: [SiteFile], with plan: SitePlan) -> [Diagnostic] {
-    var taken: [String: String] = [:]
-    for page in plan.pages { taken[page.file] = page.origin.name }
-    return files.compactMap { file in
-      guard let other = taken.updateValue(file.origin, forKey: file.path) else { return nil }
-      return .error(
-        "duplicate-url", at: nil,
-        "every file must have an address of its own; \(file.origin) and \(other) both claim '/\(file.path)'",
-        help: "rename one of them")
-    }
+      + statics.diagnostics + FileCollisions.diagnostics(of: all, with: model.plan)
   }
 }
 
@@ -50,15 +39,22 @@ struct SiteFile: Sendable {
   var source: Source
   /// What it is, for messages.
   var origin: String
+  /// The file that a maintainer may rename; nil for what the site makes by itself.
+  var location: SourceLocation?
 
-  static func all(of model: SiteModel) -> [SiteFile] {
+  /// Those that the site makes, then those that are published as they are.
+  ///
+  /// Its own `robots.txt` takes the place of the one that would be made.
+  static func all(of model: SiteModel, statics: [SiteFile]) -> [SiteFile] {
     let assets = model.theme.assets.map {
       SiteFile(path: $0.outputPath, source: .bytes($0.bytes), origin: "the theme's asset '\($0.name)'")
     }
     let copies = model.files.paths.map {
       SiteFile(path: $0, source: .copy(of: "\(model.files.folder)/\($0)"), origin: "file 'content/\($0)'")
     }
-    let feeds = SiteFeeds(site: model).files + SiteIndexes(site: model).files
-    return (assets + copies + feeds).sorted { $0.path < $1.path }
+    var feeds = SiteFeeds(site: model).files + SiteIndexes(site: model).files
+    let robots = SiteIndexes.robotsFile
+    if statics.contains(where: { $0.path == robots }) { feeds.removeAll { $0.path == robots } }
+    return assets + copies + feeds + statics
   }
 }

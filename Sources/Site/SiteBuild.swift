@@ -16,6 +16,7 @@ public struct SiteBuild: Sendable {
 
   /// Builds the site into the output folder; when there are errors, the site that is there stays as it is.
   public func run() async throws(SiteError) -> BuildReport {
+    try checkOutputFolder()
     let draft = try await prepare()
     guard let site = draft.site, !stops(draft.report.diagnostics) else { return draft.report }
     return try await publish(site, draft.report)
@@ -23,6 +24,7 @@ public struct SiteBuild: Sendable {
 
   /// Finds every mistake that a build would, and writes nothing.
   public func check() async throws(SiteError) -> BuildReport {
+    try checkOutputFolder()
     let draft = try await prepare()
     guard let site = draft.site, !draft.report.diagnostics.hasErrors else { return draft.report }
     let rendering = SiteRendering(site, threads: options.threads, progress: progress)
@@ -43,6 +45,15 @@ extension SiteBuild {
     var report: BuildReport
   }
 
+  /// What is built must not become what is built from, nor lie among it; the root of the disk holds everything.
+  private func checkOutputFolder() throws(SiteError) {
+    let output = RealFolder(options.output)
+    for (folder, displayed) in options.sources {
+      guard let overlap = output.overlap(with: RealFolder(folder)) else { continue }
+      throw .output(.overlap(output: options.output, source: displayed, overlap))
+    }
+  }
+
   private func prepare() async throws(SiteError) -> Draft {
     let library = try await loadLibrary()
     var report = BuildReport(diagnostics: library.diagnostics, omitted: library.omitted, entries: library.entries.count)
@@ -52,12 +63,14 @@ extension SiteBuild {
     }
     let links = Permalinks(library: library)
     let plan = SitePlan(library, links: links)
-    let files = PublishedFiles(folder: options.content, basePath: library.settings.baseURL.path)
+    let statics = StaticFiles(folder: options.staticFiles, displayedAs: options.displayedStaticFiles)
+    let files = PublishedFiles(
+      folder: options.content, basePath: library.settings.baseURL.path, statics: Set(statics.files.map(\.path)))
     let bodies = await Bodies.render(
       BodyContext(library: library, links: links, plan: plan, files: files, translations: theme.translations),
       threads: options.threads)
     let model = SiteModel(library: library, links: links, plan: plan, bodies: bodies, files: files, theme: theme)
-    let site = PreparedSite(model)
+    let site = PreparedSite(model, statics: statics)
     report.pages = plan.pages.count
     report.diagnostics = (report.diagnostics + plan.diagnostics + bodies.diagnostics + site.diagnostics)
       .sortedByLocation()
@@ -94,6 +107,7 @@ extension SiteBuild {
     do throws(OutputError) {
       let folder = try await OutputFolder(options.output, adoptsForeignFiles: options.adoptsForeignFiles)
       let rendering = SiteRendering(site, threads: options.threads, progress: progress)
+      try folder.checkHidden(among: rendering.files)
       let made = try folder.makeFolders(for: rendering.files)
       let staging = await rendering.stage(into: folder)
       report.diagnostics = (report.diagnostics + staging.diagnostics).sortedByLocation()

@@ -6,10 +6,10 @@ enum DiagnosticsOutput {
   static let option = CommandUsage.Option(
     name: "--format", value: "FORMAT", choices: ["text", "json", "github"], help: "how mistakes are printed")
 
-  static func print(_ diagnostics: [Diagnostic], format: String?) {
+  static func print(_ diagnostics: [Diagnostic], format: String?) throws(CommandFailure) {
     switch format {
-    case "json": Swift.print(JSONPrinter().text(of: diagnostics), terminator: "")
-    case "github": Swift.print(GitHubPrinter().text(of: diagnostics), terminator: "")
+    case "json": try StandardOutput.write(JSONPrinter().text(of: diagnostics))
+    case "github": try StandardOutput.write(GitHubPrinter().text(of: diagnostics))
     default:
       Terminal.writeError(TextPrinter(isColored: Terminal.isColored(STDERR_FILENO)).text(of: diagnostics))
     }

@@ -69,8 +69,27 @@ struct Failure {
         help: "choose another folder with --output, or keep them there with --force", code: .misused)
     case .system(let operation, let path, let code):
       self.init(message: "cannot \(operation) '\(path)': \(Self.text(code))", help: nil, code: .failed)
+    case .overlap(let output, let source, let overlap):
+      self.init(
+        message: "'\(output)' cannot be the output folder: \(Self.text(overlap, source))",
+        help: "name a folder of its own with --output, such as 'site'", code: .misused)
     case .notAFolder(let path):
-      self.init(message: "'\(path)' must be a folder, not a file or a link", help: nil, code: .misused)
+      self.init(
+        message: "'\(path)' must be a folder, and a file or a link is there", help: Self.clearing, code: .misused)
+    case .notAFile(let path):
+      self.init(
+        message: "'\(path)' must be a file, and a folder or something else is there", help: Self.clearing,
+        code: .misused)
+    }
+  }
+
+  private static let clearing = "rename or remove what is there, then try again"
+
+  private static func text(_ overlap: FolderOverlap, _ source: String) -> String {
+    switch overlap {
+    case .same: "the site is made from it"
+    case .inside: "it lies inside '\(source)', which the site is made from"
+    case .around: "it contains '\(source)', which the site is made from"
     }
   }
 

@@ -11,22 +11,20 @@ import Glibc
   static func main() async {
     // A reader that leaves early, as in `preau check | head`, ends the program without a word.
     signal(SIGPIPE, SIG_DFL)
-    let code = await run(Array(CommandLine.arguments.dropFirst()))
-    fflush(nil)
-    exit(code.rawValue)
+    exit(await run(Array(CommandLine.arguments.dropFirst())).rawValue)
   }
 
   static func run(_ words: [String]) async -> ExitCode {
     do {
       guard let name = words.first, !["--help", "-h"].contains(name) else {
-        print(overview, terminator: "")
+        try StandardOutput.write(overview)
         return .done
       }
       if name == "help" { return try help(words.dropFirst().first) }
       let command = try command(named: name == "--version" ? "version" : name)
       let arguments = try Arguments(Array(words.dropFirst()), usage: command.usage)
       if arguments.isSet("--help") {
-        print(command.usage.helpText, terminator: "")
+        try StandardOutput.write(command.usage.helpText)
         return .done
       }
       return try await command.run(arguments)
@@ -42,8 +40,8 @@ import Glibc
       suggestion: nearestName(to: name, among: commands.map { $0.usage.name } + ["help"]))
   }
 
-  private static func help(_ name: String?) throws(Misuse) -> ExitCode {
-    print(try name.map { (name) throws(Misuse) in try command(named: name).usage.helpText } ?? overview, terminator: "")
+  private static func help(_ name: String?) throws -> ExitCode {
+    try StandardOutput.write(try name.map { try command(named: $0).usage.helpText } ?? overview)
     return .done
   }
 

@@ -1,13 +1,13 @@
 import Glibc
 import Synchronization
 
-/// One line on the terminal that counts what is done, for work that takes longer than half a second; silent in a pipe.
+/// One line on the terminal that counts what is done, for work that takes longer than half a second; silent in a pipe and on a dumb terminal.
 final class Progress: Sendable {
   private let start = ContinuousClock.now
   private let lastShown = Mutex(ContinuousClock.now)
   private let isShown: Bool
 
-  init() { isShown = Terminal.isTerminal(STDERR_FILENO) }
+  init() { isShown = Terminal.understandsControls(STDERR_FILENO) }
 
   func update(_ done: Int, _ total: Int) {
     guard isShown, start.duration(to: .now) > .milliseconds(500) else { return }

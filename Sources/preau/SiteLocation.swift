@@ -8,6 +8,8 @@ struct SiteLocation {
   var content: String
   var themes: String
   var output: String
+  /// Files that are published as they are.
+  var staticFiles: String
 
   static let options: [CommandUsage.Option] = [
     .init(name: "--content", value: "DIR", help: "the content tree (default: content, in this folder or above)"),
@@ -25,6 +27,7 @@ struct SiteLocation {
     let base = arguments.value("--content").map(Self.parent) ?? root ?? "."
     self.content = Self.withoutSlash(content)
     themes = Self.withoutSlash(arguments.value("--themes") ?? Self.join(base, "themes"))
+    staticFiles = Self.join(base, "static")
     output = Self.withoutSlash(arguments.value("--output") ?? Self.join(base, "site"))
   }
 
@@ -69,6 +72,8 @@ extension BuildOptions {
     self.init(
       content: location.content, themes: location.themes, output: location.output, now: try BuildClock.now(),
       threads: sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    staticFiles = location.staticFiles
+    displayedStaticFiles = location.staticFiles
     includesDrafts = arguments.isSet("--drafts")
     adoptsForeignFiles = arguments.isSet("--force")
     isStrict = arguments.isSet("--strict")

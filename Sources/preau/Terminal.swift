@@ -4,10 +4,13 @@ import Glibc
 enum Terminal {
   /// Whether what is written to a stream may have colours: only on a terminal, and never with NO_COLOR (no-color.org).
   static func isColored(_ descriptor: Int32) -> Bool {
-    isTerminal(descriptor) && (environment("NO_COLOR") ?? "").isEmpty && environment("TERM") != "dumb"
+    understandsControls(descriptor) && (environment("NO_COLOR") ?? "").isEmpty
   }
 
-  static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+  /// Whether a stream is a terminal that knows control sequences, with which a line is written over.
+  static func understandsControls(_ descriptor: Int32) -> Bool {
+    isatty(descriptor) == 1 && environment("TERM") != "dumb"
+  }
 
   static func environment(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }

@@ -51,6 +51,38 @@ import Testing
     #expect(site.output("index.html") == "Test")
   }
 
+  @Test(arguments: [
+    "content", "content/sub", "content/new/deep", "themes", "themes/plain/assets", "", "/..", "/content/kinds/../sub",
+    "/missing/../content", "linked", "linked/sub",
+  ])
+  func anOutputFolderAmongTheSourcesIsRefused(_ path: String) async throws {
+    let site = TestSite(["content/notes/a.md": "---\ntitle: A\n---\n"])
+    site.files.link("linked", to: "content/notes")
+    for isBuilt in [true, false] {
+      let build = SiteBuild(site.options { $0.output = site.files.path + "/" + path })
+      await #expect {
+        _ = try await isBuilt ? build.run() : build.check()
+      } throws: { error in
+        guard case .output(.overlap) = error as? SiteError else { return false }
+        return true
+      }
+    }
+    #expect(site.files.text("content/sub/index.html") == nil)
+  }
+
+  @Test func theRootIsNoOutputFolder() async throws {
+    let site = TestSite()
+    for root in ["/", "//", "/.", "/tmp/.."] {
+      await #expect(throws: SiteError.self) { try await site.build { $0.output = root } }
+    }
+  }
+
+  @Test func aFolderBesideTheSourcesWithALikeNameIsTaken() async throws {
+    let site = TestSite(["content/notes/a.md": "---\ntitle: A\n---\n"])
+    try await site.buildCleanly { $0.output = site.files.path + "/content-site/../content2" }
+    #expect(site.files.text("content2/index.html") == "Test")
+  }
+
   @Test func aBuildWithErrorsLeavesTheLastSite() async throws {
     let site = TestSite(["content/notes/a.md": "---\ntitle: A\n---\n"])
     try await site.buildCleanly()
@@ -95,6 +127,31 @@ import Testing
       atPath: site.files.path + "/site/notes", withDestinationPath: site.files.path + "/elsewhere")
     await #expect(throws: SiteError.self) { try await site.build { $0.adoptsForeignFiles = true } }
     #expect(try FileManager.default.contentsOfDirectory(atPath: site.files.path + "/elsewhere") == ["notes.txt"])
+  }
+
+  @Test func aFolderInPlaceOfAPageStopsTheBuildBeforeAnythingChanges() async throws {
+    let site = TestSite(["content/notes/a.md": "---\ntitle: A\n---\nText"])
+    try await site.buildCleanly()
+    try site.remove("site/notes/a/index.html")
+    site.write("site/notes/a/index.html/.keep", "mine")
+    let before = try site.tree()
+    site.write("content/site.yaml", "title: Other\nbase_url: https://test.example.org\ntheme: plain\n")
+    await #expect {
+      try await site.build { $0.adoptsForeignFiles = true }
+    } throws: { error in
+      guard case .output(.notAFile(let path)) = error as? SiteError else { return false }
+      return path.hasSuffix("/site/notes/a/index.html")
+    }
+    #expect(try site.tree() == before)
+  }
+
+  @Test(.timeLimit(.minutes(1))) func aPipeInPlaceOfAPageIsReplaced() async throws {
+    let site = TestSite()
+    try await site.buildCleanly()
+    try site.remove("site/index.html")
+    #expect(mkfifo(site.files.path + "/site/index.html", 0o644) == 0)
+    try await site.buildCleanly()
+    #expect(site.output("index.html") == "Test")
   }
 
   @Test func whatAKilledBuildLeftIsTakenAway() async throws {

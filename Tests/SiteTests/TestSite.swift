@@ -48,6 +48,7 @@ struct TestSite {
     var options = BuildOptions(
       content: "\(files.path)/content", themes: "\(files.path)/themes", output: "\(files.path)/site", now: Self.now,
       threads: 2)
+    options.staticFiles = "\(files.path)/static"
     options.displayedContent = "content"
     options.displayedThemes = "themes"
     change(&options)

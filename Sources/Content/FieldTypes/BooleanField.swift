@@ -48,6 +48,10 @@ public struct BooleanField: FieldType {
     return .bool(flag)
   }
 
+  public func advice(in scope: SchemaScope) -> String {
+    "true or false"
+  }
+
   public func jsonSchema(in scope: SchemaScope) -> JSON {
     ["type": "boolean"]
   }

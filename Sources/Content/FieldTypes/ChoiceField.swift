@@ -94,6 +94,14 @@ public struct ChoiceField: FieldType {
     return .object(ChoiceObject(choice: choices[index], language: scope.language))
   }
 
+  public func advice(in scope: SchemaScope) -> String {
+    "one of "
+      + choices.map { choice in
+        let label = choice.label.text(in: scope.language)
+        return label == choice.name ? choice.name : "\(choice.name) (\(label))"
+      }.joined(separator: ", ")
+  }
+
   public func jsonSchema(in scope: SchemaScope) -> JSON {
     ["enum": .array(choices.map { .string($0.name) })]
   }

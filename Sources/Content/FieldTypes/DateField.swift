@@ -49,6 +49,10 @@ public struct DateField: FieldType {
     return .object(DateObject(.date(date)))
   }
 
+  public func advice(in scope: SchemaScope) -> String {
+    range.advice("such as 2026-11-21, or less exactly 2026-11 or 2026") { $0.iso }
+  }
+
   public func jsonSchema(in scope: SchemaScope) -> JSON {
     // Editors read a bare year as a number.
     [

@@ -46,6 +46,10 @@ public struct DateTimeField: FieldType {
     return .object(DateObject(.moment(moment)))
   }
 
+  public func advice(in scope: SchemaScope) -> String {
+    range.advice("such as 2026-11-21 18:30") { $0.iso }
+  }
+
   public func jsonSchema(in scope: SchemaScope) -> JSON {
     [
       "type": "string",

@@ -44,6 +44,10 @@ public struct DurationField: FieldType {
     return .object(DurationObject(span: span, scope: scope))
   }
 
+  public func advice(in scope: SchemaScope) -> String {
+    range.advice("such as 45 min, 1 h 30 or 3 days") { $0.description }
+  }
+
   public func jsonSchema(in scope: SchemaScope) -> JSON {
     ["type": "string", "examples": ["45 min", "1 h 30", "3 days", "10 weeks", "6 months", "PT1H30M"]]
   }

@@ -48,6 +48,10 @@ public struct EmailField: FieldType {
     return .string(text)
   }
 
+  public func advice(in scope: SchemaScope) -> String {
+    "such as lea@example.org"
+  }
+
   public func jsonSchema(in scope: SchemaScope) -> JSON {
     ["type": "string", "format": "email"]
   }

@@ -27,6 +27,9 @@ public protocol FieldType: Sendable {
   /// What one value is in templates.
   func templateValue(of value: FieldValue, in scope: any TemplateScope) -> Value
 
+  /// What is written for one value, for the comments of a new entry; empty where the name of the type says it.
+  func advice(in scope: SchemaScope) -> String
+
   /// What editors accept for one value.
   func jsonSchema(in scope: SchemaScope) -> JSON
 

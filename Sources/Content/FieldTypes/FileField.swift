@@ -25,6 +25,10 @@ public struct FileField: FieldType {
     return scope.file(file)
   }
 
+  public func advice(in scope: SchemaScope) -> String {
+    "such as plan.pdf, from the folder of this file"
+  }
+
   public func jsonSchema(in scope: SchemaScope) -> JSON {
     ["type": "string"]
   }

@@ -53,6 +53,10 @@ public struct GroupField: FieldType {
     return .object(GroupObject(fields: fields, values: values, scope: scope))
   }
 
+  public func advice(in scope: SchemaScope) -> String {
+    ""
+  }
+
   public func jsonSchema(in scope: SchemaScope) -> JSON {
     fields.jsonSchema(in: scope)
   }

@@ -48,6 +48,10 @@ public struct IntegerField: FieldType {
     return .integer(number)
   }
 
+  public func advice(in scope: SchemaScope) -> String {
+    range.text { String($0) } ?? "such as 42"
+  }
+
   public func jsonSchema(in scope: SchemaScope) -> JSON {
     (["type": "integer"] as JSON).adding("minimum", range.minimum.map(JSON.integer))
       .adding("maximum", range.maximum.map(JSON.integer))

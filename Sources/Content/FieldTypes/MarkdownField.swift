@@ -23,6 +23,11 @@ public struct MarkdownField: FieldType {
     return scope.markdown(text)
   }
 
+  public func advice(in scope: SchemaScope) -> String {
+    let characters = length.text { String($0) }.map { ", \($0) characters" } ?? ""
+    return "one line, or several after |\(characters)"
+  }
+
   public func jsonSchema(in scope: SchemaScope) -> JSON {
     JSON(["type": "string"], length: length)
   }

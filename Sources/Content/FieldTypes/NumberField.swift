@@ -53,6 +53,10 @@ public struct NumberField: FieldType {
     return .double(number)
   }
 
+  public func advice(in scope: SchemaScope) -> String {
+    range.text { String($0) } ?? "such as 3.5"
+  }
+
   public func jsonSchema(in scope: SchemaScope) -> JSON {
     (["type": "number"] as JSON).adding("minimum", range.minimum.map(JSON.number))
       .adding("maximum", range.maximum.map(JSON.number))

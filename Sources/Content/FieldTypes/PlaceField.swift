@@ -75,6 +75,10 @@ public struct PlaceField: FieldType {
     return .object(PlaceObject(place: place))
   }
 
+  public func advice(in scope: SchemaScope) -> String {
+    "such as Lyon, or { name: Lyon, latitude: 45.76, longitude: 4.84 }"
+  }
+
   public func jsonSchema(in scope: SchemaScope) -> JSON {
     [
       "anyOf": [

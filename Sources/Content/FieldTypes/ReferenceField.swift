@@ -81,6 +81,12 @@ public struct ReferenceField: FieldType {
     return scope.entry(id)
   }
 
+  public func advice(in scope: SchemaScope) -> String {
+    let names = kinds.map { scope.kinds[$0.index].name }
+    if names.count == 1 { return "the slug of a \(names[0])" }
+    return names.map { "\($0):slug" }.joined(separator: " or ")
+  }
+
   public func jsonSchema(in scope: SchemaScope) -> JSON {
     let names = kinds.map { scope.kinds[$0.index].name }
     let prefix = kinds.count == 1 ? "(\(names.joined(separator: "|")):)?" : "(\(names.joined(separator: "|"))):"

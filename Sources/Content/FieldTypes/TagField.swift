@@ -46,6 +46,10 @@ public struct TagField: FieldType {
     return scope.tag(tag)
   }
 
+  public func advice(in scope: SchemaScope) -> String {
+    "such as python"
+  }
+
   public func jsonSchema(in scope: SchemaScope) -> JSON {
     ["type": .plainText, "maxLength": 80]
   }

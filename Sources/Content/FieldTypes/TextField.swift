@@ -53,6 +53,13 @@ public struct TextField: FieldType {
     return .string(text)
   }
 
+  public func advice(in scope: SchemaScope) -> String {
+    let lines = isMultiline ? "one line, or several after |" : nil
+    let characters = length.text { String($0) }.map { "\($0) characters" }
+    return [lines, characters, pattern.map { "such that all of it matches \($0.text)" }].compactMap(\.self)
+      .joined(separator: ", ")
+  }
+
   public func jsonSchema(in scope: SchemaScope) -> JSON {
     JSON(["type": .plainText], length: length).adding("pattern", pattern.map { .string("^(?:\($0.text))$") })
   }

@@ -45,6 +45,10 @@ public struct URLField: FieldType {
     return .string(text)
   }
 
+  public func advice(in scope: SchemaScope) -> String {
+    "such as https://example.org/"
+  }
+
   public func jsonSchema(in scope: SchemaScope) -> JSON {
     ["type": "string", "format": "uri", "pattern": "^https?://"]
   }

@@ -98,12 +98,16 @@ extension EntryLinks {
     return url == origin || url.hasPrefix(origin + "/")
   }
 
-  /// A path from the root: a page of the site, or a file of `content/`.
+  /// A path from the root: a page of the site, a file that is published as it is, or a file of `content/`.
   private func linkOnSite(_ target: String, fragment: String?, _ destination: String) -> LinkResolution {
     let path = PercentEncoding.decoded(Self.split(target, at: "?").0)
     if let page = plan.page(at: path) ?? plan.page(at: path + "/") {
       if case .entry(let id) = page.subject { note(fragment, in: id, destination: destination) }
       return .url(library.settings.baseURL.path + page.path + (fragment.map { "#" + $0 } ?? ""), isExternal: false)
+    }
+    let file = String(path.dropFirst())
+    if files.statics.contains(file) {
+      return .url(files.address(of: file) + (fragment.map { "#" + $0 } ?? ""), isExternal: false)
     }
     return linkToFile(target, fragment: fragment, destination)
   }

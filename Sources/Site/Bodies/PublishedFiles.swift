@@ -7,12 +7,15 @@ import Synchronization
 final class PublishedFiles: Sendable {
   /// `content/`, as the system knows it.
   let folder: String
+  /// What is published as it is, relative to the output folder.
+  let statics: Set<String>
   private let basePath: String
   private let sizes = Mutex<[String: ImageSize?]>([:])
   private let wanted = Mutex<Set<String>>([])
 
-  init(folder: String, basePath: String) {
+  init(folder: String, basePath: String, statics: Set<String>) {
     self.folder = folder
+    self.statics = statics
     self.basePath = basePath
   }
 

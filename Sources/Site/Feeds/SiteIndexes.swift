@@ -2,6 +2,8 @@ import Content
 
 /// What search engines read: `robots.txt` and the sitemap.
 struct SiteIndexes {
+  static let robotsFile = "robots.txt"
+
   let site: SiteModel
 
   var files: [SiteFile] {
@@ -15,7 +17,7 @@ struct SiteIndexes {
   private var robots: SiteFile {
     let sitemap = site.links.absolute(site.library.settings.baseURL.path + "/sitemap.xml")
     let text = "User-agent: *\nAllow: /\n\nSitemap: \(sitemap)\n"
-    return SiteFile(path: "robots.txt", source: .bytes(Array(text.utf8)), origin: "robots.txt")
+    return SiteFile(path: Self.robotsFile, source: .bytes(Array(text.utf8)), origin: "robots.txt")
   }
 
   private func sitemapFile(_ path: String, _ bytes: [UInt8]) -> SiteFile {

@@ -4,6 +4,10 @@ public enum OutputError: Error, Sendable {
   case foreignFiles(folder: String, paths: [String], count: Int)
   /// A system call failed on a file or folder; `code` is its errno.
   case system(operation: String, path: String, code: Int32)
+  /// The output folder is, holds or lies in a folder that the site is made from.
+  case overlap(output: String, source: String, FolderOverlap)
   /// Something other than a folder stands where a folder must be.
   case notAFolder(path: String)
+  /// Something other than a file, such as a folder, stands where a file must be.
+  case notAFile(path: String)
 }

@@ -10,6 +10,7 @@ struct OutputFolder: Sendable {
 
   let path: String
   private let lock: FolderLock
+  private let adoptsForeignFiles: Bool
   /// What earlier builds wrote.
   private let known: Set<String>
 
@@ -19,6 +20,7 @@ struct OutputFolder: Sendable {
   /// left where they are, or replaced by pages of the same name. Hidden files at its top are never counted.
   init(_ path: String, adoptsForeignFiles: Bool) async throws(OutputError) {
     self.path = path
+    self.adoptsForeignFiles = adoptsForeignFiles
     try Self.makeFolder(path, followingLinks: true)
     lock = try await FolderLock.acquire(path)
     known = Set(try OutputManifest.read(from: path).paths)
@@ -28,6 +30,16 @@ struct OutputFolder: Sendable {
     guard !adoptsForeignFiles else { return }
     let foreign = files.filter { !known.contains($0) && !$0.hasSuffix(Self.stagingSuffix) }
     guard foreign.isEmpty else {
+      throw .foreignFiles(folder: path, paths: Array(foreign.prefix(5)), count: foreign.count)
+    }
+  }
+
+  /// Throws `foreignFiles` when one of `files` is hidden at the top and already there from somebody else.
+  func checkHidden(among files: [String]) throws(OutputError) {
+    let hidden = files.filter { $0.hasPrefix(".") }
+    for file in hidden { unlink("\(path)/\(file)\(Self.stagingSuffix)") }
+    let foreign = hidden.filter { !known.contains($0) && access("\(path)/\($0)", F_OK) == 0 }
+    guard foreign.isEmpty || adoptsForeignFiles else {
       throw .foreignFiles(folder: path, paths: Array(foreign.prefix(5)), count: foreign.count)
     }
   }
@@ -53,10 +65,11 @@ struct OutputFolder: Sendable {
 
   /// Puts a file beside its place, unless the file there already holds these bytes.
   ///
-  /// Answers whether it did.
+  /// Answers whether it did; throws `notAFile` for a folder there, over which no file can be renamed.
   func stage(_ bytes: UnsafeRawBufferPointer, as file: String) throws(OutputError) -> Bool {
     let target = "\(path)/\(file)"
     guard !RawFile.holds(bytes, at: target) else { return false }
+    guard !RawFile.isFolder(target) else { throw .notAFile(path: target) }
     try RawFile.write(bytes, to: target + Self.stagingSuffix)
     return true
   }

@@ -2,9 +2,12 @@ import Glibc
 
 /// Plain POSIX file access; Foundation's writes call fsync for each file, which a site of many pages cannot afford.
 enum RawFile {
+  /// A named pipe is opened without waiting for a writer, and then refused.
+  private static let readingFlags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
+
   /// The first bytes of a regular file, or nil when there is none; a symbolic link counts as none.
   static func read(_ path: String, upTo limit: Int = .max) throws(OutputError) -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    let descriptor = open(path, readingFlags)
     guard descriptor >= 0 else {
       if errno == ENOENT || errno == ELOOP { return nil }
       throw .system(operation: "open", path: path, code: errno)
@@ -15,7 +18,7 @@ enum RawFile {
 
   /// Whether the file at `path` holds exactly these bytes.
   static func holds(_ bytes: UnsafeRawBufferPointer, at path: String) -> Bool {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    let descriptor = open(path, readingFlags)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
     var status = stat()
@@ -27,6 +30,12 @@ enum RawFile {
       guard let left = found.baseAddress, let right = bytes.baseAddress else { return found.count == bytes.count }
       return found.count == bytes.count && memcmp(left, right, found.count) == 0
     }
+  }
+
+  /// Whether a folder, and no link to one, is at `path`.
+  static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// Creates or replaces a file.
@@ -60,7 +69,7 @@ enum RawFile {
   private static func read(_ descriptor: Int32, path: String, upTo limit: Int) throws(OutputError) -> [UInt8] {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw .system(operation: "stat", path: path, code: errno) }
-    guard status.st_mode & S_IFMT == S_IFREG else { throw .system(operation: "read", path: path, code: EISDIR) }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile(path: path) }
     var failure: Int32 = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: min(Int(status.st_size), limit)) { buffer, count in
       while count < buffer.count {

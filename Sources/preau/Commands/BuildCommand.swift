@@ -30,7 +30,7 @@ enum BuildCommand: Command {
     let start = clock.now
     let report = try await SiteBuild(options, progress: progress.update).run()
     progress.finish()
-    DiagnosticsOutput.print(report.diagnostics, format: arguments.value("--format"))
+    try DiagnosticsOutput.print(report.diagnostics, format: arguments.value("--format"))
     if arguments.isSet("--verbose") { Terminal.writeError(OmittedEntries.text(report.omitted)) }
     Terminal.writeError(summary(of: report, in: options, took: start.duration(to: clock.now)))
     return report.published == nil ? .contentHasErrors : .done

@@ -25,7 +25,7 @@ enum CheckCommand: Command {
     let progress = Progress()
     let report = try await SiteBuild(options, progress: progress.update).check()
     progress.finish()
-    DiagnosticsOutput.print(report.diagnostics, format: arguments.value("--format"))
+    try DiagnosticsOutput.print(report.diagnostics, format: arguments.value("--format"))
     if arguments.isSet("--verbose") { Terminal.writeError(OmittedEntries.text(report.omitted)) }
     let found = TextPrinter.summary(of: report.diagnostics)
     let size = "\(Count.text(report.entries, "entry", "entries")), \(Count.text(report.pages, "page", "pages"))"

@@ -20,8 +20,8 @@ enum DoctorCommand: Command {
   static func run(_ arguments: Arguments) async throws -> ExitCode {
     let findings = libraries + (await site(arguments))
     for finding in findings {
-      print("\(finding.isGood ? "✓" : "✗") \(finding.text)")
-      if let help = finding.help { print("    \(help)") }
+      let help = finding.help.map { "    \($0)\n" } ?? ""
+      try StandardOutput.write("\(finding.isGood ? "✓" : "✗") \(finding.text)\n\(help)")
     }
     return findings.allSatisfy(\.isGood) ? .done : .contentHasErrors
   }

@@ -36,7 +36,8 @@ enum InitCommand: Command {
     try copy("\(shared)/kits/\(kit)", to: target)
     try copy("\(shared)/themes/preau", to: "\(target)/themes/preau")
     try NewFile.write(".preau\nsite/*\n!site/.gitignore\nvar/\n", to: "\(target)/.gitignore")
-    print("A new site is in '\(target)'. Next:\n\n  cd \(target)\n  preau build\n\nIts README.md tells the rest.")
+    try StandardOutput.write(
+      "A new site is in '\(target)'. Next:\n\n  cd \(target)\n  preau build\n\nIts README.md tells the rest.\n")
     return .done
   }
 

@@ -36,8 +36,8 @@ enum NewCommand: Command {
     let suffix = try languageSuffix(arguments.value("--lang"), of: tree)
     let name = arguments.isSet("--folder") ? "\(slug)/index\(suffix).md" : "\(slug)\(suffix).md"
     let path = "\(location.content)/\(kind.plural)/\(name)"
-    try NewFile.write(StarterFile(kind: kind, tree: tree).text, to: path)
-    print(path)
+    try NewFile.write(StarterFile.text(for: kind, in: tree), to: path)
+    try StandardOutput.write("\(path)\n")
     return .done
   }
 
@@ -60,38 +60,5 @@ extension ContentTree {
       "there is no kind '\(name)'",
       help: nearestName(to: name, among: names).map { "did you mean '\($0)'?" }
         ?? "the kinds are \(names.joined(separator: ", "))")
-  }
-}
-
-/// The text that a new entry begins with.
-private struct StarterFile {
-  let kind: Kind
-  let tree: ContentTree
-
-  var text: String {
-    "---\n" + kind.fields.map(lines).joined() + "# draft: true\n---\n\n"
-  }
-
-  private func lines(for field: Field) -> String {
-    let language = tree.settings.mainLanguage
-    var comment = "# \(field.label.text(in: language)): \(hint(for: field))"
-    if field.isRequired { comment += ", required" }
-    if let help = field.help?.text(in: language) {
-      comment += ". \(help.split(separator: "\n").joined(separator: " "))"
-    }
-    return comment + "\n" + (field.isRequired ? "" : "# ") + "\(field.name):\(example(for: field))\n"
-  }
-
-  private func hint(for field: Field) -> String {
-    let type = field.isList ? "list of \(field.type.name)" : field.type.name
-    if !field.choices.isEmpty { return "\(type), one of \(field.choices.map(\.name).joined(separator: ", "))" }
-    let kinds = field.referredKinds.map { tree.kinds[$0.index].name }
-    if !kinds.isEmpty { return "\(type), the slug of a \(kinds.joined(separator: " or "))" }
-    if let group = field.group { return "\(type), with \(group.map(\.name).joined(separator: ", "))" }
-    return type
-  }
-
-  private func example(for field: Field) -> String {
-    field.isList && field.group == nil ? " []" : ""
   }
 }

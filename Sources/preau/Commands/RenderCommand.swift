@@ -31,10 +31,10 @@ enum RenderCommand: Command {
       let template = try Environment(loader: loader).template(named: name)
       var output = OutputBuffer()
       try template.render(variables, into: &output)
-      print(output.text, terminator: "")
+      try StandardOutput.write(output.text)
       return .done
     } catch let failure as TemplateFailure {
-      DiagnosticsOutput.print(failure.diagnostics, format: nil)
+      try DiagnosticsOutput.print(failure.diagnostics, format: nil)
       return .contentHasErrors
     }
   }

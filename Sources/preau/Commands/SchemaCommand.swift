@@ -15,7 +15,7 @@ enum SchemaCommand: Command {
     let location = try SiteLocation(arguments)
     let tree = try await ContentTree.load(location.content, displayedAs: location.content)
     let kind = try tree.kind(named: arguments.positionals[0])
-    print(JSONSchema.document(for: kind, in: tree), terminator: "")
+    try StandardOutput.write(JSONSchema.document(for: kind, in: tree))
     return .done
   }
 }

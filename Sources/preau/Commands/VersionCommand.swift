@@ -6,7 +6,7 @@ enum VersionCommand: Command {
     name: "version", purpose: "print the version of preau", examples: [("preau version", "such as preau \(version)")])
 
   static func run(_ arguments: Arguments) async throws -> ExitCode {
-    print("preau \(version)")
+    try StandardOutput.write("preau \(version)\n")
     return .done
   }
 }
