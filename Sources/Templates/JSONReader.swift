@@ -137,7 +137,9 @@ private struct JSONReader {
     }
     let text = source.text(in: start..<position)
     guard isComplete else { throw Failure(range: start..<max(position, start + 1), message: "'\(text)' is no number") }
-    if isWhole, let number = Int(text) { return .integer(number) }
+    if isWhole, let number = BigInteger(text.drop { $0 == "-" }, radix: 10, isNegative: text.hasPrefix("-")) {
+      return Value(number)
+    }
     guard let number = Double(text), number.isFinite else {
       throw Failure(range: start..<position, message: "'\(text)' is too large")
     }

@@ -40,6 +40,15 @@ import Testing
         + "::100%25 a%0Ab%0Adid you mean 'y'?\n")
   }
 
+  @Test func githubCommandsCannotBeginInsideAName() {
+    let file = SourceFile(path: "a\r\n::error::b.md", bytes: [])
+    let found = Diagnostic.error(
+      "rule", at: SourceLocation(file), "\r\n::stop-commands::x", help: "\r\n::error::y", suggestion: "\r\n::z")
+    let text = GitHubPrinter().text(of: [found])
+    #expect(text.utf8.filter { $0 == 0x0A || $0 == 0x0D }.count == 1)
+    #expect(text.hasPrefix("::error file=a%0D%0A%3A%3Aerror%3A%3Ab.md,title=rule::%0D%0A::stop-commands::x%0A"))
+  }
+
   @Test func githubCommandsWithoutAPlaceStillHaveATitle() {
     #expect(GitHubPrinter().text(of: [.error("x", at: nil, "a rule")]) == "::error title=x::a rule\n")
   }

@@ -75,10 +75,10 @@ import Testing
     #expect(message("{{ [0] * 10 ** 12 }}").contains("elements"))
     #expect(message("{{ 'x'|center(10 ** 12) }}").contains("bytes"))
     #expect(message("{{ 'x'.ljust(10 ** 12) }}").contains("bytes"))
-    #expect(message("{{ 2 ** 100 ** 100 }}").contains("64 bits"))
+    #expect(message("{{ 2 ** 100 ** 100 ** 100 }}").contains("4,300 digits"))
     #expect(message("{{ '%999999999999d' % 1 }}").hasPrefix("output: "))
-    #expect(message("{{ 9223372036854775807 + 1 }}").contains("64 bits"))
-    #expect(message("{{ (-9223372036854775807 - 1) // -1 }}").contains("64 bits"))
+    let squares = "{% set n = namespace(x=3) %}{% for i in range(99) %}{% set n.x = n.x * n.x %}{% endfor %}"
+    #expect(message(squares).contains("4,300 digits"))
   }
 
   /// The largest and smallest integers in every place where a template can put a number.

@@ -31,11 +31,22 @@ public struct GitHubPrinter: Sendable {
     ]
   }
 
-  private func escaped(_ text: String) -> String {
-    text.replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
-  }
+  private func escaped(_ text: String) -> String { Self.percentEncoded(text, ["%", "\r", "\n"]) }
 
   private func escaped(property text: String) -> String {
-    escaped(text).replacing(":", with: "%3A").replacing(",", with: "%2C")
+    Self.percentEncoded(text, ["%", "\r", "\n", ":", ","])
+  }
+
+  /// By scalar: CR and LF are one character together, and a line end that stays would begin a command of its own.
+  private static func percentEncoded(_ text: String, _ reserved: [Unicode.Scalar]) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      if reserved.contains(scalar) {
+        result += "%" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16, uppercase: true)
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
   }
 }

@@ -49,10 +49,11 @@ public struct YAMLScalar: Sendable {
     self.isQuoted = isQuoted
   }
 
+  /// `Null` and `NULL`, which YAML takes for nothing too, are people's names.
   public var isNull: Bool {
     guard !isQuoted else { return false }
     return switch text {
-    case "", "~", "null", "Null", "NULL": true
+    case "", "~", "null": true
     default: false
     }
   }

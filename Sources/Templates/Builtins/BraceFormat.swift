@@ -145,12 +145,8 @@ private struct FormatSpecification {
   }
 
   private func digits(of number: Number, _ value: Value) throws(TemplateError) -> String {
+    if let whole = number.asBigInteger, let text = text(of: whole) { return text }
     switch (type, number) {
-    case ("d", .integer(let whole)), (nil, .integer(let whole)), ("n", .integer(let whole)): return String(whole)
-    case ("x", .integer(let whole)): return String(whole, radix: 16)
-    case ("X", .integer(let whole)): return String(whole, radix: 16, uppercase: true)
-    case ("o", .integer(let whole)): return String(whole, radix: 8)
-    case ("b", .integer(let whole)): return String(whole, radix: 2)
     case ("f", _), ("F", _): return formatted(number.asDouble, "%.*f", min(precision ?? 6, 1000))
     case ("e", _): return formatted(number.asDouble, "%.*e", min(precision ?? 6, 1000))
     case ("g", _): return formatted(number.asDouble, "%.*g", min(precision ?? 6, 1000))
@@ -158,6 +154,18 @@ private struct FormatSpecification {
     case (nil, .double(let real)):
       return precision.map { formatted(real, "%.*g", min($0, 1000)) } ?? pythonText(of: real)
     default: throw TemplateError("wrong-value", "the format specification does not fit \(value.typeName)")
+    }
+  }
+
+  /// An integer in the radix of the type; nil where the type is one of floats.
+  private func text(of whole: BigInteger) -> String? {
+    switch type {
+    case nil, "d", "n": whole.description
+    case "x": whole.text(radix: 16)
+    case "X": whole.text(radix: 16).uppercased()
+    case "o": whole.text(radix: 8)
+    case "b": whole.text(radix: 2)
+    default: nil
     }
   }
 

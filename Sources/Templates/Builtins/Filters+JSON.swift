@@ -27,6 +27,7 @@ private struct JSONWriter {
     case .none: text += "null"
     case .bool(let flag): text += flag ? "true" : "false"
     case .integer(let number): text += String(number)
+    case .bigInteger(let number): text += number.description
     case .double(let number): write(number)
     case .string(let string), .safe(let string): write(string)
     case .sequence(let list), .tuple(let list): try write(list.elements, depth)
@@ -77,7 +78,7 @@ private struct JSONWriter {
     case .string(let text), .safe(let text): return text
     case .bool(let flag): return flag ? "true" : "false"
     case .none: return "null"
-    case .integer, .double: return try key.printedText()
+    case .integer, .bigInteger, .double: return try key.printedText()
     default: throw TemplateError("type-mismatch", "\(key.typeName) cannot be a name in JSON")
     }
   }

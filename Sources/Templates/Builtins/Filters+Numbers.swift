@@ -10,9 +10,8 @@ extension Filters {
     try arguments.check()
     try value.requireDefined()
     switch value.number {
-    case .integer(let number):
-      guard number != .min else { throw BinaryOperator.overflow }
-      return .integer(Swift.abs(number))
+    case .integer(let number): return Value(BigInteger(number).magnitude)
+    case .bigInteger(let number): return .bigInteger(number.magnitude)
     case .double(let number): return .double(Swift.abs(number))
     case nil: throw TemplateError("type-mismatch", "'abs' needs a number, not \(value.typeName)")
     }
@@ -24,14 +23,14 @@ extension Filters {
     if case .undefined(let undefined) = value { throw undefined.error }
     let fallback = arguments[0, "default"] ?? .integer(0)
     switch value {
-    case .integer, .bool: return .integer(value.integer ?? 0)
-    case .double(let number): return Int(exactly: number.rounded(.towardZero)).map { .integer($0) } ?? fallback
+    case .integer, .bigInteger: return value
+    case .bool(let flag): return .integer(flag ? 1 : 0)
+    case .double(let number): return BigInteger(number).map { Value($0) } ?? fallback
     case .string(let text), .safe(let text):
-      if let number = pythonInteger(text, base: try arguments.integer(1, "base", default: 10)) {
-        return .integer(number)
-      }
-      let number = pythonDouble(text).flatMap { Int(exactly: $0.rounded(.towardZero)) }
-      return number.map { .integer($0) } ?? fallback
+      let number =
+        pythonInteger(text, base: try arguments.integer(1, "base", default: 10))
+        ?? pythonDouble(text).flatMap { BigInteger($0) }
+      return number.map { Value($0) } ?? fallback
     default: return fallback
     }
   }
@@ -54,7 +53,7 @@ extension Filters {
     }
     switch try arguments.text(1, "method", default: "common") {
     case "common":
-      if case .integer(let whole) = number { return .integer(try roundedHalfToEven(whole, precision)) }
+      if let whole = number.asBigInteger { return Value(try roundedHalfToEven(whole, precision)) }
       return .double(pythonRounded(number.asDouble, precision))
     case "ceil":
       let factor = pow(10, Double(precision))
@@ -66,16 +65,13 @@ extension Filters {
     }
   }
 
-  private static func roundedHalfToEven(_ number: Int, _ precision: Int) throws(TemplateError) -> Int {
+  private static func roundedHalfToEven(_ number: BigInteger, _ precision: Int) throws(TemplateError) -> BigInteger {
     guard precision < 0 else { return number }
-    guard precision > -19 else { return 0 }
-    let unit = (0..<(-precision)).reduce(1) { result, _ in result * 10 }
-    let rest = number.flooringRemainder(by: unit)
-    let quotient = number.flooringDivision(by: unit).partialValue
-    let isUp = rest > unit - rest || (rest == unit - rest && quotient & 1 == 1)
-    let (rounded, overflow) = number.addingReportingOverflow(isUp ? unit - rest : -rest)
-    guard !overflow else { throw BinaryOperator.overflow }
-    return rounded
+    guard precision > -4300 else { return BigInteger(0) }
+    let unit = BigInteger(10).raised(to: -precision)
+    let (quotient, rest) = number.floorDivided(by: unit)
+    let other = unit - rest
+    return rest > other || (rest == other && quotient.isOdd) ? number + other : number - rest
   }
 
   /// `13 kB`, `4.1 MB`, `102 Bytes`; powers of 1024 when the argument is true.
@@ -104,7 +100,7 @@ extension Filters {
 }
 
 /// The integer that a text writes, as Python's `int` reads it.
-func pythonInteger(_ text: String, base: Int) -> Int? {
+func pythonInteger(_ text: String, base: Int) -> BigInteger? {
   var digits = text.stripped(of: nil)
   let isNegative = digits.hasPrefix("-")
   if isNegative || digits.hasPrefix("+") { digits.removeFirst() }
@@ -119,7 +115,7 @@ func pythonInteger(_ text: String, base: Int) -> Int? {
     digits.last != "_", !digits.contains("__")
   else { return nil }
   digits.removeAll { $0 == "_" }
-  return Int((isNegative ? "-" : "") + digits, radix: radix)
+  return BigInteger(digits, radix: radix, isNegative: isNegative)
 }
 
 /// The float that a text writes, as Python's `float` reads it.

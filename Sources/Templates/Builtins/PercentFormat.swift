@@ -131,17 +131,17 @@ struct PercentFormat {
   private func integerDigits(_ value: Value) throws(TemplateError) -> String {
     switch value.number {
     case .integer(let number): return String(number)
+    case .bigInteger(let number): return number.description
     case .double(let number) where number.isFinite: return fixedText(of: number.rounded(.towardZero), digits: 0)
     default: throw mismatch(value)
     }
   }
 
   private func radixDigits(_ value: Value, _ directive: Directive) throws(TemplateError) -> String {
-    guard let number = value.integer else { throw mismatch(value) }
-    let radix = directive.type == "o" ? 8 : 16
+    guard let number = value.number?.asBigInteger else { throw mismatch(value) }
     let prefix = directive.flags.contains("#") ? "0" + String(directive.type) : ""
-    let digits = prefix + String(number.magnitude, radix: radix, uppercase: directive.type == "X")
-    return number < 0 ? "-" + digits : digits
+    let digits = number.magnitude.text(radix: directive.type == "o" ? 8 : 16)
+    return (number.isNegative ? "-" : "") + prefix + (directive.type == "X" ? digits.uppercased() : digits)
   }
 
   private func floatDigits(_ value: Value, _ directive: Directive) throws(TemplateError) -> String {

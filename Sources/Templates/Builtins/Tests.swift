@@ -65,7 +65,10 @@ enum Tests {
   }
 
   private static func isInteger(_ value: Value, _ arguments: Arguments, _ state: RenderState) -> Bool {
-    if case .integer = value { true } else { false }
+    switch value {
+    case .integer, .bigInteger: true
+    default: false
+    }
   }
 
   private static func isFloat(_ value: Value, _ arguments: Arguments, _ state: RenderState) -> Bool {
@@ -117,8 +120,8 @@ enum Tests {
       throw TemplateError("type-mismatch", "the test needs a number, not \(value.typeName)")
     }
     guard by.asDouble != 0 else { throw BinaryOperator.divisionByZero }
-    if case .integer(let whole) = number, case .integer(let divisor) = by {
-      return Double(whole.flooringRemainder(by: divisor))
+    if let whole = number.asBigInteger, let divisor = by.asBigInteger {
+      return whole.floorDivided(by: divisor).remainder.asDouble
     }
     return number.asDouble.flooringRemainder(by: by.asDouble)
   }

@@ -28,10 +28,10 @@ extension BinaryOperator {
     if case .undefined(let undefined) = left { throw undefined.error }
     if case .undefined(let undefined) = right { throw undefined.error }
     if let leftNumber = left.number, let rightNumber = right.number {
-      if case .integer(let leftNumber) = leftNumber, case .integer(let rightNumber) = rightNumber {
-        return try apply(leftNumber, rightNumber)
+      if let leftWhole = leftNumber.asBigInteger, let rightWhole = rightNumber.asBigInteger {
+        return try apply(leftWhole, rightWhole)
       }
-      return .double(try apply(leftNumber.asDouble, rightNumber.asDouble))
+      return .double(try apply(try Self.double(leftNumber), try Self.double(rightNumber)))
     }
     switch self {
     case .add: return try concatenated(left, right, limits: limits)
@@ -54,21 +54,51 @@ extension BinaryOperator {
   }
 
   private func apply(_ left: Int, _ right: Int) throws(TemplateError) -> Value {
+    let result: (partialValue: Int, overflow: Bool)
     switch self {
-    case .add: return try exact(left.addingReportingOverflow(right))
-    case .subtract: return try exact(left.subtractingReportingOverflow(right))
-    case .multiply: return try exact(left.multipliedReportingOverflow(by: right))
-    case .divide:
-      guard right != 0 else { throw Self.divisionByZero }
+    case .add: result = left.addingReportingOverflow(right)
+    case .subtract: result = left.subtractingReportingOverflow(right)
+    case .multiply: result = left.multipliedReportingOverflow(by: right)
+    case .floorDivide where right != 0: result = left.flooringDivision(by: right)
+    case .modulo where right != 0: return .integer(left.flooringRemainder(by: right))
+    case .divide where right != 0 && left.magnitude < 1 << 53 && right.magnitude < 1 << 53:
       return .double(Double(left) / Double(right))
+    default: return try apply(BigInteger(left), BigInteger(right))
+    }
+    return result.overflow ? try apply(BigInteger(left), BigInteger(right)) : .integer(result.partialValue)
+  }
+
+  /// Integers of any size, within the limit.
+  private func apply(_ left: BigInteger, _ right: BigInteger) throws(TemplateError) -> Value {
+    switch self {
+    case .add: return try Self.bounded(left + right)
+    case .subtract: return try Self.bounded(left - right)
+    case .multiply:
+      try Self.checkBits(left.bitCount + right.bitCount - 1)
+      return Value(left * right)
+    case .divide:
+      guard right != BigInteger(0) else { throw Self.divisionByZero }
+      let quotient = left.divided(by: right)
+      guard quotient.isFinite else { throw Self.overflow }
+      return .double(quotient)
     case .floorDivide:
-      guard right != 0 else { throw Self.divisionByZero }
-      return try exact(left.flooringDivision(by: right))
+      guard right != BigInteger(0) else { throw Self.divisionByZero }
+      return Value(left.floorDivided(by: right).quotient)
     case .modulo:
-      guard right != 0 else { throw Self.divisionByZero }
-      return .integer(left.flooringRemainder(by: right))
+      guard right != BigInteger(0) else { throw Self.divisionByZero }
+      return Value(left.floorDivided(by: right).remainder)
     case .power: return try power(left, right)
     }
+  }
+
+  private static func bounded(_ number: BigInteger) throws(TemplateError) -> Value {
+    try checkBits(number.bitCount)
+    return Value(number)
+  }
+
+  private static func checkBits(_ count: Int) throws(TemplateError) {
+    guard count > BigInteger.largestBitCount else { return }
+    throw TemplateError("limit-exceeded", "an integer may have about 4,300 digits at most")
   }
 
   private func apply(_ left: Double, _ right: Double) throws(TemplateError) -> Double {
@@ -81,7 +111,8 @@ extension BinaryOperator {
       return left / right
     case .floorDivide:
       guard right != 0 else { throw Self.divisionByZero }
-      return ((left - left.flooringRemainder(by: right)) / right).rounded()
+      let quotient = ((left - left.flooringRemainder(by: right)) / right).rounded()
+      return quotient == 0 ? Double(signOf: left / right, magnitudeOf: 0) : quotient
     case .modulo:
       guard right != 0 else { throw Self.divisionByZero }
       return left.flooringRemainder(by: right)
@@ -89,29 +120,16 @@ extension BinaryOperator {
     }
   }
 
-  private func exact(_ result: (partialValue: Int, overflow: Bool)) throws(TemplateError) -> Value {
-    guard !result.overflow else { throw Self.overflow }
-    return .integer(result.partialValue)
-  }
-
-  private func power(_ base: Int, _ exponent: Int) throws(TemplateError) -> Value {
-    guard exponent >= 0 else { return .double(try power(Double(base), Double(exponent))) }
-    var result = 1
-    var factor = base
-    var rest = exponent
-    while rest > 0 {
-      if rest & 1 == 1 {
-        let product = result.multipliedReportingOverflow(by: factor)
-        guard !product.overflow else { throw Self.overflow }
-        result = product.partialValue
-      }
-      rest >>= 1
-      if rest == 0 { break }
-      let square = factor.multipliedReportingOverflow(by: factor)
-      guard !square.overflow else { throw Self.overflow }
-      factor = square.partialValue
-    }
-    return .integer(result)
+  private func power(_ base: BigInteger, _ exponent: BigInteger) throws(TemplateError) -> Value {
+    guard !exponent.isNegative else { return .double(try power(base.asDouble, exponent.asDouble)) }
+    let isUnit = base.bitCount <= 1
+    if isUnit, !exponent.digits.isEmpty { return Value(base.isNegative && !exponent.isOdd ? -base : base) }
+    // Every factor of at least two adds a bit.
+    let factors = exponent.small ?? .max
+    try Self.checkBits(
+      factors.multipliedReportingOverflow(by: max(1, base.bitCount - 1)).overflow
+        ? .max : factors * max(1, base.bitCount - 1))
+    return try Self.bounded(base.raised(to: factors))
   }
 
   private func power(_ base: Double, _ exponent: Double) throws(TemplateError) -> Double {
@@ -127,7 +145,13 @@ extension BinaryOperator {
   static var divisionByZero: TemplateError { TemplateError("division-by-zero", "division by zero") }
 
   static var overflow: TemplateError {
-    TemplateError("number-out-of-range", "the result does not fit into 64 bits")
+    TemplateError("number-out-of-range", "the result is too large for a float")
+  }
+
+  private static func double(_ number: Number) throws(TemplateError) -> Double {
+    let double = number.asDouble
+    if case .bigInteger = number, !double.isFinite { throw overflow }
+    return double
   }
 }
 
@@ -138,9 +162,9 @@ extension UnaryOperator {
     switch (self, operand.number) {
     case (.plus, .integer(let number)): return .integer(number)
     case (.plus, .double(let number)): return .double(number)
-    case (.negate, .integer(let number)):
-      guard number != .min else { throw BinaryOperator.overflow }
-      return .integer(-number)
+    case (.plus, .bigInteger(let number)): return .bigInteger(number)
+    case (.negate, .integer(let number)): return number == .min ? Value(-BigInteger(number)) : .integer(-number)
+    case (.negate, .bigInteger(let number)): return Value(-number)
     case (.negate, .double(let number)): return .double(-number)
     case (_, nil):
       throw TemplateError("type-mismatch", "'\(rawValue)' needs a number, not \(operand.typeName)")

@@ -7,7 +7,7 @@ extension Value {
   /// go down into it, and a template could nest without end by `ns.x = [ns.x]` in a loop.
   var depth: Int {
     switch self {
-    case .none, .bool, .integer, .double, .string, .safe, .macro, .block: 0
+    case .none, .bool, .integer, .bigInteger, .double, .string, .safe, .macro, .block: 0
     case .undefined(let undefined): undefined.depth
     case .sequence(let list), .tuple(let list): list.depth
     case .mapping(let dictionary): dictionary.depth

@@ -66,6 +66,7 @@ public struct OrderedEntries: Sendable {
 enum DictionaryKey: Hashable {
   case text(String)
   case integer(Int)
+  case bigInteger(BigInteger)
   case double(Double)
   case none
   case tuple([DictionaryKey])
@@ -78,7 +79,15 @@ enum DictionaryKey: Hashable {
     case .string(let text), .safe(let text): self = .text(text)
     case .integer(let number): self = .integer(number)
     case .bool(let flag): self = .integer(flag ? 1 : 0)
-    case .double(let number): self = Int(exactly: number).map { .integer($0) } ?? .double(number)
+    case .bigInteger(let number): self = .bigInteger(number)
+    case .double(let number):
+      if let whole = Int(exactly: number) {
+        self = .integer(whole)
+      } else if let whole = BigInteger(number), whole.asDouble == number {
+        self = .bigInteger(whole)
+      } else {
+        self = .double(number)
+      }
     case .none: self = .none
     case .tuple(let tuple):
       var keys: [DictionaryKey] = []

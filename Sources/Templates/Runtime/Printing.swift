@@ -62,6 +62,7 @@ extension Value {
     case .none: text += "None"
     case .bool(let flag): text += flag ? "True" : "False"
     case .integer(let number): text += String(number)
+    case .bigInteger(let number): text += number.description
     case .double(let number): text += pythonText(of: number)
     case .string(let string): appendQuoted(string, to: &text)
     case .safe(let string):

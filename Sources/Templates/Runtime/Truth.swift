@@ -14,6 +14,7 @@ extension Value {
     case .mapping(let dictionary): return dictionary.contents.count > 0
     case .external(let box): return box.object.isTrue
     case .loop(let loop): return !loop.elements.isEmpty
+    case .bigInteger: return true
     case .native, .macro, .block, .namespace: return true
     }
   }

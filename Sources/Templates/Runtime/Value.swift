@@ -6,6 +6,8 @@ public enum Value: Sendable {
   case none
   case bool(Bool)
   case integer(Int)
+  /// An integer that does not fit into 64 bits.
+  case bigInteger(BigInteger)
   case double(Double)
   /// Text that is escaped when it is printed.
   case string(String)
@@ -77,6 +79,7 @@ extension Value {
     case .none: "none"
     case .bool: "a boolean"
     case .integer: "an integer"
+    case .bigInteger: "so large an integer"
     case .double: "a float"
     case .string, .safe: "a string"
     case .sequence: "a list"

@@ -19,18 +19,18 @@ extension Parser {
     if token.kind == .float {
       return Expression(kind: .literal(.double(Double(digits) ?? 0)), range: token.range, depth: 1)
     }
-    guard let number = Self.integer(digits) else {
-      throw fail("number-out-of-range", token.range, "an integer must fit into 64 bits")
+    guard let number = Self.integer(digits), number.bitCount <= BigInteger.largestBitCount else {
+      throw fail("number-out-of-range", token.range, "an integer may have about 4,300 digits at most")
     }
-    return Expression(kind: .literal(.integer(number)), range: token.range, depth: 1)
+    return Expression(kind: .literal(Value(number)), range: token.range, depth: 1)
   }
 
-  private static func integer(_ digits: String) -> Int? {
+  private static func integer(_ digits: String) -> BigInteger? {
     switch digits.prefix(2).lowercased() {
-    case "0x": Int(digits.dropFirst(2), radix: 16)
-    case "0o": Int(digits.dropFirst(2), radix: 8)
-    case "0b": Int(digits.dropFirst(2), radix: 2)
-    default: Int(digits)
+    case "0x": BigInteger(digits.dropFirst(2), radix: 16)
+    case "0o": BigInteger(digits.dropFirst(2), radix: 8)
+    case "0b": BigInteger(digits.dropFirst(2), radix: 2)
+    default: BigInteger(digits, radix: 10)
     }
   }
 

@@ -43,12 +43,12 @@ struct YAMLParserTests {
   }
 
   @Test func missingValueIsAnEmptyRangeAfterTheColon() throws {
-    let file = sourceFile("a:\nb: ~\nc: ''\nd: Null\n")
+    let file = sourceFile("a:\nb: ~\nc: ''\nd: null\ne: Null\nf: NULL\n")
     var diagnostics: [Diagnostic] = []
     let fields = try #require(YAMLParser.parse(file, into: &diagnostics)?.mapping)
     #expect(fields["a"]?.range == 2..<2)
-    #expect(fields.pairs.map(\.value.isNull) == [true, true, false, true])
-    #expect(fields["e"] == nil)
+    #expect(fields.pairs.map(\.value.isNull) == [true, true, false, true, false, false])
+    #expect(fields["x"] == nil)
   }
 
   @Test(arguments: ["", "# only a comment\n", "\n\n", "---\n"])
