@@ -40,7 +40,7 @@ public struct SiteBuild: Sendable {
 
 extension SiteBuild {
   /// A site that is ready to be rendered, and what was found on the way.
-  private struct Draft {
+  struct Draft {
     var site: PreparedSite?
     var report: BuildReport
   }
@@ -54,7 +54,7 @@ extension SiteBuild {
     }
   }
 
-  private func prepare() async throws(SiteError) -> Draft {
+  func prepare() async throws(SiteError) -> Draft {
     let library = try await loadLibrary()
     var report = BuildReport(diagnostics: library.diagnostics, omitted: library.omitted, entries: library.entries.count)
     guard let theme = try loadTheme(for: library.settings, into: &report.diagnostics) else {

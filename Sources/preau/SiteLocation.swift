@@ -31,6 +31,9 @@ struct SiteLocation {
     output = Self.withoutSlash(arguments.value("--output") ?? Self.join(base, "site"))
   }
 
+  /// Whether the folder where preau is called belongs to a site.
+  static var isInsideSite: Bool { root(above: currentFolder()) != nil }
+
   /// The nearest folder that has `content/site.yaml`, as a path that is short to read; nil when there is none.
   private static func root(above folder: String) -> String? {
     var folder = folder

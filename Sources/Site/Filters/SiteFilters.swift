@@ -5,6 +5,8 @@ import Templates
 
 /// The filters that a site adds to Jinja2's own.
 enum SiteFilters {
+  static let names = ["t", "date", "number", "url", "absolute", "initials", "slug"]
+
   static func add(to environment: inout Environment, translations: Translations, settings: SiteSettings) {
     addTexts(to: &environment, translations)
     addAddresses(to: &environment, settings.baseURL)

@@ -1,5 +1,6 @@
 import Diagnostics
 import Glibc
+import Site
 import Templates
 
 /// The command `preau render`, which renders one template.
@@ -7,8 +8,8 @@ enum RenderCommand: Command {
   static let usage = CommandUsage(
     name: "render", purpose: "render one template with data of your own",
     discussion: """
-      For theme authors: no site is needed. The template may include and extend others of its folder; the filters and
-      functions of a site are not there, only those of Jinja2.
+      For theme authors: no site is needed. The template may include and extend others of its folder. Anywhere inside a
+      site, it may also use the templates of the site's theme, and its filters and functions, such as t and entries.
       """,
     positionals: [.init(name: "TEMPLATE", help: "the template's file, or its name below --templates")],
     options: [
@@ -28,7 +29,7 @@ enum RenderCommand: Command {
     }
     do {
       let variables = try variables(from: arguments.value("--data"))
-      let template = try Environment(loader: loader).template(named: name)
+      let template = try await environment(for: loader, arguments).template(named: name)
       var output = OutputBuffer()
       try template.render(variables, into: &output)
       try StandardOutput.write(output.text)
@@ -37,6 +38,18 @@ enum RenderCommand: Command {
       try DiagnosticsOutput.print(failure.diagnostics, format: nil)
       return .contentHasErrors
     }
+  }
+
+  private static func environment(for loader: FolderTemplateLoader, _ arguments: Arguments) async throws -> Environment
+  {
+    if SiteLocation.isInsideSite,
+      let environment = try await SiteBuild(try BuildOptions(arguments)).templateEnvironment(for: loader)
+    {
+      return environment
+    }
+    var environment = Environment(loader: loader)
+    environment.addSiteFilterNotes()
+    return environment
   }
 
   private static func place(of template: String, templates: String?) -> (folder: String, name: String) {
