@@ -7,9 +7,12 @@ PYTHON ?= /usr/bin/python3
 BUILD_PACKAGES := pkg-config tzdata libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev
 TEST_PACKAGES := python3-jinja2 libxml2-utils
 PREAU := .build/release/preau
-SWIFT_SOURCES := Sources Tests Package.swift
+SWIFT_SOURCES := Sources Tests Benchmarks/Sources Benchmarks/Package.swift Package.swift
 
-.PHONY: all build site test lint format install clean help packages test-packages
+# The peers of the measurements, installed from PyPI for these alone.
+PEERS := var/peers
+
+.PHONY: all build site test lint format bench-templates install clean help packages test-packages
 
 all: site
 
@@ -31,6 +34,13 @@ lint: ## check formatting, imports and file lengths
 
 format: ## format all Swift files
 	$(SWIFT) format --in-place --recursive $(SWIFT_SOURCES)
+
+bench-templates: packages ## measure templates beside MiniJinja and Jinja2, for docs/performance.md
+	@scripts/install-packages python3-venv
+	test -d $(PEERS) || $(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/pip install --quiet minijinja jinja2
+	$(SWIFT) build -c release --package-path Benchmarks
+	$(PEERS)/bin/python Benchmarks/compare-templates.py Benchmarks/.build/release/measure-templates
 
 install: build ## install preau and its theme below PREFIX
 	install -D $(PREAU) $(DESTDIR)$(PREFIX)/bin/preau

@@ -25,6 +25,16 @@ extension String {
     }
   }
 
+  /// The code points: the bytes that continue none.
+  var scalarCount: Int {
+    var text = self
+    return text.withUTF8 { bytes in
+      var count = 0
+      for byte in bytes where byte & 0xC0 != 0x80 { count &+= 1 }
+      return count
+    }
+  }
+
   /// The first letter in title case and the others in lower case.
   var capitalizedFirst: String {
     guard let first = unicodeScalars.first else { return self }

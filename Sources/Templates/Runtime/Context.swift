@@ -1,12 +1,14 @@
 internal import Diagnostics
 
 /// The variables of one template as its blocks and includes see them; used by the one thread that renders.
+///
+/// Nothing runs while they are read or set, so that checking for overlapping accesses would only cost time.
 final class Context: @unchecked Sendable {
   /// Where names are looked for next: the context of the template that included or imported this one.
   let parent: Context?
   let base: BaseContext
   /// What top-level `set`, `import` and `macro` defined, in order.
-  private(set) var variables: [Variable] = []
+  @exclusivity(unchecked) private(set) var variables: [Variable] = []
   /// The local variables of the place that derived this context.
   let locals: LocalView?
   let blocks: BlockTable
@@ -106,7 +108,7 @@ final class BlockTable {
     let function: CompiledFunction
   }
 
-  private(set) var stacks: [Symbol: [Definition]] = [:]
+  @exclusivity(unchecked) private(set) var stacks: [Symbol: [Definition]] = [:]
   /// How many templates extend one another.
   private(set) var chainLength = 1
 

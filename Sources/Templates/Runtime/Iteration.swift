@@ -33,7 +33,7 @@ extension Value {
     switch self {
     case .sequence(let list), .tuple(let list): list.elements.count
     case .mapping(let dictionary): dictionary.contents.count
-    case .string(let text), .safe(let text): text.unicodeScalars.count
+    case .string(let text), .safe(let text): text.scalarCount
     case .external(let box): box.object.count
     case .loop(let loop): loop.elements.count
     case .undefined(let undefined): undefined.isStrict ? nil : 0

@@ -1,10 +1,12 @@
 internal import Diagnostics
 
 /// The variable `loop` of a running loop; used by the one thread that renders.
+///
+/// Nothing runs while a property is read or set, so that checking for overlapping accesses would only cost time.
 public final class LoopState: @unchecked Sendable {
   let elements: [Value]
   /// The position in `elements`, from 0; -1 before the first element.
-  var index = -1
+  @exclusivity(unchecked) var index = -1
   /// How many recursive loops this one is in, from 0.
   let depth: Int
   let behavior: UndefinedBehavior
@@ -12,7 +14,7 @@ public final class LoopState: @unchecked Sendable {
   let recursion: Recursion?
   private var lastChanged: [Value]?
   /// Whether an inner iteration took the rest of the elements.
-  private(set) var isExhausted = false
+  @exclusivity(unchecked) private(set) var isExhausted = false
 
   /// What `loop(…)` runs.
   struct Recursion {
