@@ -27,9 +27,10 @@ test: packages test-packages ## run the whole test suite
 	$(SWIFT) test -c release --skip-build
 	$(PYTHON) Tests/TemplatesTests/check-cases.py
 
-lint: ## check formatting, imports and file lengths
+lint: ## check formatting, imports, documentation and file lengths
 	$(SWIFT) format lint --strict --recursive $(SWIFT_SOURCES)
 	scripts/check-imports
+	scripts/check-docs
 	scripts/report-long-files
 
 format: ## format all Swift files
