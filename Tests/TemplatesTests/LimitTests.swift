@@ -88,7 +88,8 @@ import Testing
     "'a b'|wordwrap(n)", "'a\\nb'|indent(n)", "[1]|batch(n)|list", "[1]|batch(n, 0)|list", "[1]|slice(n)|list", "n|abs",
     "-n",
     "n|round(-1)", "n|round(n)", "1.5|round(n)", "1.5|round(n, 'ceil')", "n|filesizeformat", "(n * 1.0)|filesizeformat",
-    "n // -1", "n % -1", "n * n", "n ** 2", "n - 1", "n + 1", "n / 3", "2 ** n", "'ab' * n", "[1] * n", "'ab'[n]",
+    "n // -1", "n % -1", "n * n", "n ** 2", "n - 1", "n + 1", "n / 3", "2 ** n", "'ab' * n", "[1] * n", "'' * n",
+    "[] * n", "() * n", "n * []", "n|float", "'%f' % n", "'ab'[n]",
     "'ab'[n:]",
     "'ab'[:n]", "'ab'[::n]", "'ab'[n:n:n]", "[1, 2][n]", "[1, 2][::n]", "range(n)|length", "range(n, 0)[::-1]|length",
     "range(0, n, n)|length", "range(0, 5, n)|list", "range(n, n)|list", "range(-n - 1, n)|length", "range(5)[n:]",
@@ -101,7 +102,7 @@ import Testing
     "'-inf'|float|filesizeformat", "'nan'|float|round|int",
   ])
   func extremeNumbersEndWell(_ expression: String) {
-    for number in ["9223372036854775807", "(-9223372036854775807 - 1)", "0", "-1"] {
+    for number in ["9223372036854775807", "(-9223372036854775807 - 1)", "0", "-1", "10 ** 400", "(-(10 ** 400))"] {
       #expect(!message("{% set n = \(number) %}{{ \(expression) }}").isEmpty)
     }
   }

@@ -49,7 +49,7 @@ struct EntryFinder {
   }
 
   private mutating func add(file name: String, in path: String) {
-    guard let file = FileName(name) else { return }
+    guard let file = FileName(name) else { return reportMisspelt(name, in: path) }
     let location = location("\(path)/\(name)")
     if file.stem == "index" {
       diagnostics.append(
@@ -69,7 +69,10 @@ struct EntryFinder {
     let files = folder.listing.files.compactMap { name in FileName(name).map { (name, $0) } }
     let indices = files.filter { $0.1.stem == "index" }
     guard !indices.isEmpty else {
-      if let stray = files.first { reportNoIndex(in: inner, beside: stray.0) }
+      for name in folder.listing.files where FileName.meant(by: name)?.hasPrefix("index.") == true {
+        reportMisspelt(name, in: inner)
+      }
+      if let stray = files.first?.0 ?? folder.listing.firstNestedIndex { reportNoIndex(in: inner, beside: stray) }
       return
     }
     guard Name.isSlug(folder.name), folder.name != "index" else {
@@ -113,6 +116,15 @@ struct EntryFinder {
         help: "'\(name)' is not used; an entry stands in its kind's folder, or as index.md in a folder of its own"))
   }
 
+  /// A file that is no entry only because of how its name ends.
+  private mutating func reportMisspelt(_ name: String, in path: String) {
+    guard let meant = FileName.meant(by: name) else { return }
+    diagnostics.append(
+      .warning(
+        "unused-file", at: location("\(path)/\(name)"),
+        "the file of an entry must end in .md or .yaml, in lower case; '\(name)' is not used", suggestion: meant))
+  }
+
   private func location(_ path: String) -> SourceLocation {
     SourceLocation(SourceFile(path: displayPrefix + path, bytes: []))
   }
@@ -133,12 +145,36 @@ extension Diagnostic {
   }
 }
 
+extension FolderListing {
+  /// The path of the first file further down that would be an entry's.
+  fileprivate var firstNestedIndex: String? {
+    for folder in folders {
+      if let file = folder.listing.files.first(where: { FileName($0)?.stem == "index" }) {
+        return "\(folder.name)/\(file)"
+      }
+      if let deeper = folder.listing.firstNestedIndex { return "\(folder.name)/\(deeper)" }
+    }
+    return nil
+  }
+}
+
 /// A file name taken apart: `meteo.en.md`.
 private struct FileName {
   var stem: String
   var language: String?
   /// The language and the extension, with their dots.
   var ending: String
+
+  /// The name of the entry's file that a name with another ending was meant to be: `a.yml`, `A.MD`, `a.markdown`.
+  static func meant(by name: String) -> String? {
+    guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return nil }
+    let base = name[..<dot]
+    switch name[name.index(after: dot)...].lowercased() {
+    case "md", "markdown", "mdown", "mkd": return base.lowercased() + ".md"
+    case "yaml", "yml": return base.lowercased() + ".yaml"
+    default: return nil
+    }
+  }
 
   /// Nil for files that are no entry.
   init?(_ name: String) {

@@ -22,7 +22,9 @@ struct FolderWalk {
     case symbolicLink(path: String)
     case tooDeep(path: String)
     case unreadable(path: String, code: Int32)
-    case invalidName(path: String)
+    /// A name in the folder, with marks in place of what is no text.
+    case invalidName(path: String, name: String)
+    case special(path: String)
   }
 
   private(set) var remarks: [Remark] = []
@@ -61,7 +63,7 @@ struct FolderWalk {
       case .folder:
         guard let folder = folder(name, of: descriptor, path: inner, depth: depth + 1) else { continue }
         listing.folders.append(.init(name: name, listing: folder))
-      case .other: break
+      case .other: remarks.append(.special(path: inner))
       }
     }
     return listing
@@ -85,8 +87,9 @@ struct FolderWalk {
   ) -> [(name: String, sort: Sort)] {
     var names: [(name: String, sort: Sort)] = []
     while let entry = readdir(stream) {
-      guard let name = Self.name(of: entry) else {
-        remarks.append(.invalidName(path: path))
+      let bytes = Self.bytes(of: entry)
+      guard let name = Self.name(bytes) else {
+        remarks.append(.invalidName(path: path, name: String(decoding: bytes, as: UTF8.self)))
         continue
       }
       if Self.isIgnored(name) { continue }
@@ -96,12 +99,15 @@ struct FolderWalk {
   }
 
   /// Nil when it is not UTF-8, or holds control characters.
-  private static func name(of entry: UnsafeMutablePointer<dirent>) -> String? {
+  private static func name(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+    guard !bytes.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return nil }
+    return String(validating: bytes, as: UTF8.self)
+  }
+
+  private static func bytes(of entry: UnsafeMutablePointer<dirent>) -> UnsafeBufferPointer<UInt8> {
     let offset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
-    let start = UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: CChar.self)
-    guard let name = String(validatingCString: start), !name.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F })
-    else { return nil }
-    return name
+    let start = UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: UInt8.self)
+    return UnsafeBufferPointer(start: start, count: strlen(UnsafeRawPointer(start).assumingMemoryBound(to: CChar.self)))
   }
 
   private static func sort(of entry: UnsafeMutablePointer<dirent>, named name: String, in folder: Int32) -> Sort {

@@ -85,6 +85,7 @@ extension TreeLoader {
 
   private mutating func sources(of headers: [KindHeader], in languages: [Language]) -> [EntrySource] {
     reportUnknownFolders(headers)
+    reportStrayFiles()
     var sources: [EntrySource] = []
     var taken = ContentFolder.reserved
     for header in headers where taken.insert(header.plural).inserted {
@@ -105,6 +106,21 @@ extension TreeLoader {
           "unknown-folder", at: SourceLocation(place), "no kind has the folder '\(folder.name)'; it is not read",
           help: "a folder has the name of its kind's 'plural'; files that several entries share stand in media/",
           suggestion: nearestName(to: folder.name, among: known)))
+    }
+  }
+
+  /// Files of `content/` itself that look like an entry or like settings.
+  private mutating func reportStrayFiles() {
+    for name in listing.files where name != "site.yaml" {
+      let ending = name.split(separator: ".").last?.lowercased() ?? ""
+      guard ["md", "markdown", "yaml", "yml"].contains(ending) else { continue }
+      let isSettings = name.lowercased().hasPrefix("site.")
+      diagnostics.append(
+        .warning(
+          "unused-file", at: SourceLocation(SourceFile(path: displayPrefix + name, bytes: [])),
+          "an entry must stand in the folder of its kind; '\(name)' is not used",
+          help: isSettings ? nil : "move it into the folder that has the name of its kind's 'plural'",
+          suggestion: isSettings ? "site.yaml" : nil))
     }
   }
 
@@ -172,11 +188,14 @@ extension TreeLoader {
       diagnostics.append(.warning("too-deep", at: at(path), "folders may nest at most 32 deep; this one is not read"))
     case .unreadable(let path, let code):
       diagnostics.append(.error("unreadable", at: at(path), "this can't be read: \(RawFile.text(ofCode: code))"))
-    case .invalidName(let path):
+    case .invalidName(let path, let name):
       diagnostics.append(
         .warning(
           "invalid-name", at: at(path),
-          "a file in this folder is not used; names must be UTF-8 without control characters"))
+          "'\(name)' in this folder is not used; names must be UTF-8 without control characters"))
+    case .special(let path):
+      diagnostics.append(
+        .warning("special-file", at: at(path), "pipes, sockets and devices are not read; this one is not used"))
     }
   }
 }

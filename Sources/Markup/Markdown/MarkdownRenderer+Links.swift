@@ -59,7 +59,7 @@ extension MarkdownRenderer.Pass {
   ) {
     let range = source.destination(node.url, in: node.block)
     // A definition may be used often; its mistake is one.
-    guard reportedDestinations.insert(range).inserted else { return }
+    guard reportedDestinations.insert(.init(range: range, destination: node.urlText)).inserted else { return }
     diagnostics.append(
       .error(id, at: SourceLocation(source.file, range), message, help: help, suggestion: suggestion))
   }

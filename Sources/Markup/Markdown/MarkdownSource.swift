@@ -31,9 +31,17 @@ struct MarkdownSource {
       return found
     }
     if let found = find(url, in: range, where: isDefinition) { return found }
-    guard let found = find(url, in: rest) else { return firstLine(of: block) }
+    guard let found = find(url, in: rest) ?? findWithEntities(url, in: rest) else { return firstLine(of: block) }
     cursor = found.upperBound
     return found
+  }
+
+  /// A destination whose ampersands were written as `&amp;`, which is how many programs save addresses.
+  private mutating func findWithEntities(_ url: UnsafeBufferPointer<UInt8>, in searched: Range<Int>) -> Range<Int>? {
+    let ampersand = UInt8(ascii: "&")
+    guard url.contains(ampersand) else { return nil }
+    let written = url.flatMap { $0 == ampersand ? Array("&amp;".utf8) : [$0] }
+    return written.withUnsafeBufferPointer { find($0, in: searched) }
   }
 
   /// The `![]` of an image without a text.

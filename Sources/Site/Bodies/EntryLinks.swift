@@ -109,14 +109,29 @@ extension EntryLinks {
     if files.statics.contains(file) {
       return .url(files.address(of: file) + (fragment.map { "#" + $0 } ?? ""), isExternal: false)
     }
+    if isGenerated(path) { return .url(library.settings.baseURL.path + path, isExternal: false) }
     return linkToFile(target, fragment: fragment, destination)
+  }
+
+  /// Whether a build makes the file: a feed, or what search engines read.
+  private func isGenerated(_ path: String) -> Bool {
+    if ["/sitemap.xml", "/robots.txt"].contains(path) { return true }
+    return library.kinds.contains { kind in
+      guard let feed = links.sharedPath(ofFeedOf: kind) else { return false }
+      return library.settings.languages.contains { links.prefix(of: $0) + feed == path }
+    }
   }
 
   /// A path in `content/`: an entry's file or folder, or a file to publish.
   private func linkToFile(_ target: String, fragment: String?, _ destination: String) -> LinkResolution {
     guard let path = contentPath(of: target) else { return .broken(Self.outside(target), help: nil, suggestion: nil) }
     if let found = entry(at: path) { return address(of: library[found], fragment: fragment, destination) }
-    if library.files.contains(path), hasExtension(path, of: FileField.extensions + ImageField.extensions) {
+    if library.files.contains(path) {
+      guard hasExtension(path, of: FileField.extensions + ImageField.extensions) else {
+        return .broken(
+          "a file to link to must have a type that no browser runs as a page; '\(destination)' has not",
+          help: "files of any type can be published from static/", suggestion: nil)
+      }
       files.publish(path)
       return .url(files.address(of: path) + (fragment.map { "#" + $0 } ?? ""), isExternal: false)
     }

@@ -146,12 +146,13 @@ private struct FormatSpecification {
 
   private func digits(of number: Number, _ value: Value) throws(TemplateError) -> String {
     if let whole = number.asBigInteger, let text = text(of: whole) { return text }
+    let real = try number.double()
     switch (type, number) {
-    case ("f", _), ("F", _): return formatted(number.asDouble, "%.*f", min(precision ?? 6, 1000))
-    case ("e", _): return formatted(number.asDouble, "%.*e", min(precision ?? 6, 1000))
-    case ("g", _): return formatted(number.asDouble, "%.*g", min(precision ?? 6, 1000))
-    case ("%", _): return formatted(number.asDouble * 100, "%.*f", min(precision ?? 6, 1000)) + "%"
-    case (nil, .double(let real)):
+    case ("f", _), ("F", _): return formatted(real, "%.*f", min(precision ?? 6, 1000))
+    case ("e", _): return formatted(real, "%.*e", min(precision ?? 6, 1000))
+    case ("g", _): return formatted(real, "%.*g", min(precision ?? 6, 1000))
+    case ("%", _): return formatted(real * 100, "%.*f", min(precision ?? 6, 1000)) + "%"
+    case (nil, .double):
       return precision.map { formatted(real, "%.*g", min($0, 1000)) } ?? pythonText(of: real)
     default: throw TemplateError("wrong-value", "the format specification does not fit \(value.typeName)")
     }

@@ -39,7 +39,7 @@ extension Filters {
   static func float(_ value: Value, _ arguments: Arguments, _ state: RenderState) throws(TemplateError) -> Value {
     try arguments.check("default")
     if case .undefined(let undefined) = value { throw undefined.error }
-    if let number = value.number { return .double(number.asDouble) }
+    if let number = value.number { return .double(try number.double()) }
     if let number = value.text.flatMap(pythonDouble) { return .double(number) }
     return arguments[0, "default"] ?? .double(0)
   }
@@ -51,10 +51,13 @@ extension Filters {
     guard let number = value.number else {
       throw TemplateError("type-mismatch", "'round' needs a number, not \(value.typeName)")
     }
+    let isWhole = number.asBigInteger != nil && precision >= 0
     switch try arguments.text(1, "method", default: "common") {
     case "common":
       if let whole = number.asBigInteger { return Value(try roundedHalfToEven(whole, precision)) }
       return .double(pythonRounded(number.asDouble, precision))
+    // What is whole already only becomes a float.
+    case "ceil" where isWhole, "floor" where isWhole: return .double(try number.double())
     case "ceil":
       let factor = pow(10, Double(precision))
       return .double((number.asDouble * factor).rounded(.up) / factor)
@@ -80,7 +83,10 @@ extension Filters {
   {
     try arguments.check("binary")
     try value.requireDefined()
-    guard let bytes = value.number?.asDouble ?? value.text.flatMap(pythonDouble) else {
+    guard
+      let bytes = try value.number.map({ (number) throws(TemplateError) in try number.double() })
+        ?? value.text.flatMap(pythonDouble)
+    else {
       throw TemplateError("type-mismatch", "'filesizeformat' needs a number, not \(value.typeName)")
     }
     let isBinary = try arguments.flag(0, "binary")

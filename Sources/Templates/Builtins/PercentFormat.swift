@@ -145,7 +145,7 @@ struct PercentFormat {
   }
 
   private func floatDigits(_ value: Value, _ directive: Directive) throws(TemplateError) -> String {
-    guard let number = value.number?.asDouble else { throw mismatch(value) }
+    guard let number = try value.number?.double() else { throw mismatch(value) }
     return formatted(number, "%.*" + String(directive.type), directive.precision ?? 6)
   }
 

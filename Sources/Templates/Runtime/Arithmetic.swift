@@ -31,7 +31,7 @@ extension BinaryOperator {
       if let leftWhole = leftNumber.asBigInteger, let rightWhole = rightNumber.asBigInteger {
         return try apply(leftWhole, rightWhole)
       }
-      return .double(try apply(try Self.double(leftNumber), try Self.double(rightNumber)))
+      return .double(try apply(try leftNumber.double(), try rightNumber.double()))
     }
     switch self {
     case .add: return try concatenated(left, right, limits: limits)
@@ -147,12 +147,6 @@ extension BinaryOperator {
   static var overflow: TemplateError {
     TemplateError("number-out-of-range", "the result is too large for a float")
   }
-
-  private static func double(_ number: Number) throws(TemplateError) -> Double {
-    let double = number.asDouble
-    if case .bigInteger = number, !double.isFinite { throw overflow }
-    return double
-  }
 }
 
 extension UnaryOperator {
@@ -224,7 +218,8 @@ private func concatenated(_ left: Value, _ right: Value, limits: Limits) throws(
 /// `*` of a text, a list or a tuple and a number.
 private func repeated(_ left: Value, _ right: Value, limits: Limits) throws(TemplateError) -> Value {
   if left.integer != nil, right.integer == nil { return try repeated(right, left, limits: limits) }
-  guard let times = right.integer.map({ max(0, $0) }) else { throw BinaryOperator.multiply.unsupported(left, right) }
+  guard let wanted = right.integer.map({ max(0, $0) }) else { throw BinaryOperator.multiply.unsupported(left, right) }
+  let times = left.length == 0 ? 0 : wanted
   switch left {
   case .string(let text):
     return .string(try repeated(text, times, limits: limits))

@@ -37,6 +37,7 @@ public struct BigInteger: Sendable, Hashable {
       if carry > 0 { digits.append(UInt32(carry)) }
     }
     self.init(digits: digits, isNegative: isNegative)
+    if bitCount > Self.largestBitCount { return nil }
   }
 
   /// The whole part of a finite float.

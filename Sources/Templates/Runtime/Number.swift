@@ -13,6 +13,13 @@ enum Number {
     }
   }
 
+  /// The float that an operation needs; an error for an integer that is larger than any.
+  func double() throws(TemplateError) -> Double {
+    let double = asDouble
+    if case .bigInteger = self, !double.isFinite { throw BinaryOperator.overflow }
+    return double
+  }
+
   /// The number as an integer of any size; nil for a float.
   var asBigInteger: BigInteger? {
     switch self {

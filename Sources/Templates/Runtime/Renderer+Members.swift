@@ -129,6 +129,8 @@ extension Value {
 
   private func sliceBound() throws(TemplateError) -> Int? {
     if case .none = self { return nil }
+    // Whatever is out of the sequence is its end.
+    if case .bigInteger(let number) = self { return number.isNegative ? .min : .max }
     guard let number = integer else {
       throw TemplateError("type-mismatch", "the bounds of a slice must be integers, not \(typeName)")
     }

@@ -79,7 +79,7 @@ extension Value {
     case .none: "none"
     case .bool: "a boolean"
     case .integer: "an integer"
-    case .bigInteger: "so large an integer"
+    case .bigInteger: "an integer of more than 64 bits"
     case .double: "a float"
     case .string, .safe: "a string"
     case .sequence: "a list"

@@ -19,7 +19,7 @@ extension Parser {
     if token.kind == .float {
       return Expression(kind: .literal(.double(Double(digits) ?? 0)), range: token.range, depth: 1)
     }
-    guard let number = Self.integer(digits), number.bitCount <= BigInteger.largestBitCount else {
+    guard let number = Self.integer(digits) else {
       throw fail("number-out-of-range", token.range, "an integer may have about 4,300 digits at most")
     }
     return Expression(kind: .literal(Value(number)), range: token.range, depth: 1)
