@@ -72,7 +72,9 @@ extension SiteBuild {
     let model = SiteModel(library: library, links: links, plan: plan, bodies: bodies, files: files, theme: theme)
     let site = PreparedSite(model, statics: statics)
     report.pages = plan.pages.count
-    report.diagnostics = (report.diagnostics + plan.diagnostics + bodies.diagnostics + site.diagnostics)
+    report.diagnostics =
+      (report.diagnostics + plan.diagnostics + bodies.diagnostics + site.diagnostics
+      + UnreadableImage.diagnostics(in: library, files))
       .sortedByLocation()
     return Draft(site: site, report: report)
   }

@@ -53,13 +53,17 @@ extension MarkdownRenderer.Pass {
     report("unsafe-url", node, rule)
   }
 
+  private static let mistakesAtOnePlace = 20
+
   /// Reports a mistake in the destination of a link or image.
   mutating func report(
     _ id: Diagnostic.ID, _ node: MarkdownNode, _ message: Message, help: Message? = nil, suggestion: String? = nil
   ) {
     let range = source.destination(node.url, in: node.block)
     // A definition may be used often; its mistake is one.
-    guard reportedDestinations.insert(.init(range: range, destination: node.urlText)).inserted else { return }
+    guard reportedDestinations[range, default: []].count < Self.mistakesAtOnePlace,
+      reportedDestinations[range, default: []].insert(node.urlText).inserted
+    else { return }
     diagnostics.append(
       .error(id, at: SourceLocation(source.file, range), message, help: help, suggestion: suggestion))
   }

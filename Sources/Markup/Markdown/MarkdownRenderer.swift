@@ -66,13 +66,8 @@ extension MarkdownRenderer {
     var isLinkOpen = false
     var headingShift = 0
     var hasVideos = false
-    var reportedDestinations: Set<ReportedDestination> = []
-
-    /// A place can stand for several mistakes where their own places are not found.
-    struct ReportedDestination: Hashable {
-      let range: Range<Int>
-      let destination: String
-    }
+    /// By their places: one can stand for several mistakes whose own places are not found.
+    var reportedDestinations: [Range<Int>: Set<String>] = [:]
 
     /// The block whose raw HTML was reported: one warning a block is enough.
     var reportedBlock: MarkdownNode?

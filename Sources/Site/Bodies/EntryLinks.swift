@@ -66,6 +66,9 @@ final class EntryLinks: MarkdownResolver {
       return .broken(
         "an image must be PNG, JPEG, GIF, WebP or AVIF; '\(destination)' is none", help: nil, suggestion: nil)
     }
+    guard files.isImage(path) else {
+      return .broken(UnreadableImage.message(path), help: UnreadableImage.help, suggestion: nil)
+    }
     files.publish(path)
     let size = files.size(of: path)
     return .image(url: files.address(of: path), width: size?.width, height: size?.height)

@@ -10,7 +10,7 @@ final class PublishedFiles: Sendable {
   /// What is published as it is, relative to the output folder.
   let statics: Set<String>
   private let basePath: String
-  private let sizes = Mutex<[String: ImageSize?]>([:])
+  private let pictures = Mutex<[String: Picture]>([:])
   private let wanted = Mutex<Set<String>>([])
 
   init(folder: String, basePath: String, statics: Set<String>) {
@@ -32,13 +32,23 @@ final class PublishedFiles: Sendable {
     basePath + "/" + PercentEncoding.path(path)
   }
 
-  /// The size of a picture in pixels; nil for what is none.
-  func size(of path: String) -> ImageSize? {
-    if let known = sizes.withLock({ $0[path] }) { return known }
-    let header = (try? RawFile.read("\(folder)/\(path)", upTo: 262_144)) ?? []  // a picture without a size still shows
-    let size = ImageSize(header: header)
-    sizes.withLock { $0[path] = size }
-    return size
+  /// The size of a picture in pixels; nil for what is none, or hides its size.
+  func size(of path: String) -> ImageSize? { picture(at: path).size }
+
+  /// Whether the file begins as a picture does.
+  func isImage(_ path: String) -> Bool { picture(at: path).isImage }
+
+  private struct Picture {
+    var isImage: Bool
+    var size: ImageSize?
+  }
+
+  private func picture(at path: String) -> Picture {
+    if let known = pictures.withLock({ $0[path] }) { return known }
+    let header = (try? RawFile.read("\(folder)/\(path)", upTo: 262_144)) ?? []  // what cannot be read is no picture
+    let picture = Picture(isImage: Site.isImage(header: header), size: ImageSize(header: header))
+    pictures.withLock { $0[path] = picture }
+    return picture
   }
 
   /// How many bytes a file has; nil when it cannot be read.

@@ -9,22 +9,48 @@ struct ImageSize: Sendable, Equatable {
   /// Nil when the bytes are no PNG, GIF, JPEG, WebP or AVIF, or are cut off before the size.
   init?(header bytes: [UInt8]) {
     let reader = HeaderReader(bytes: bytes)
-    let size =
-      reader.starts(with: [0x89, 0x50, 0x4E, 0x47])
-      ? reader.pngSize
-      : reader.starts(with: Array("GIF8".utf8))
-        ? reader.gifSize
-        : reader.starts(with: [0xFF, 0xD8])
-          ? reader.jpegSize
-          : reader.has("WEBP", at: 8)
-            ? reader.webPSize
-            : reader.has("ftyp", at: 4) ? reader.avifSize : nil
+    let size: HeaderReader.Size? =
+      switch reader.format {
+      case .png: reader.pngSize
+      case .gif: reader.gifSize
+      case .jpeg: reader.jpegSize
+      case .webP: reader.webPSize
+      case .avif: reader.avifSize
+      case nil: nil
+      }
     guard let size, size.width > 0, size.height > 0 else { return nil }
     (width, height) = size
   }
 }
 
+/// Whether a file begins as a picture does; its size may come later than the bytes that are given.
+func isImage(header bytes: [UInt8]) -> Bool {
+  let reader = HeaderReader(bytes: bytes)
+  switch reader.format {
+  // What stands at the beginning of a JPEG can be longer than any header that is read.
+  case .jpeg: return bytes.count > 4
+  case nil: return false
+  default: return ImageSize(header: bytes) != nil
+  }
+}
+
 private struct HeaderReader {
+  enum Format {
+    case png
+    case gif
+    case jpeg
+    case webP
+    case avif
+  }
+
+  var format: Format? {
+    if starts(with: [0x89, 0x50, 0x4E, 0x47]) { return .png }
+    if starts(with: Array("GIF8".utf8)) { return .gif }
+    if starts(with: [0xFF, 0xD8]) { return .jpeg }
+    if has("WEBP", at: 8) { return .webP }
+    return has("ftyp", at: 4) ? .avif : nil
+  }
+
   typealias Size = (width: Int, height: Int)
   let bytes: [UInt8]
 
