@@ -61,12 +61,17 @@ struct DateText {
     guard let day = date.day, style != "month" else {
       return pattern("month", [("month", self.month(month)), ("year", String(date.year))])
     }
-    return pattern(
-      style,
-      [
-        ("day", ordinal(day)), ("dd", padded(day)), ("mm", padded(month)), ("month", self.month(month)),
-        ("year", String(date.year)), ("weekday", weekday(date)),
-      ])
+    return translations.text("date.\(style)", language: language) { name in
+      switch name {
+      case "day": ordinal(day)
+      case "dd": padded(day)
+      case "mm": padded(month)
+      case "month": self.month(month)
+      case "year": String(date.year)
+      case "weekday": weekday(date)
+      default: nil
+      }
+    } ?? date.iso
   }
 
   private func time(_ date: DateObject) -> String? {

@@ -1,18 +1,11 @@
 import Diagnostics
 import Markup
 
-/// A text of a theme in one language, with `%{name}` where parameters go.
+/// A text of a theme in one language.
 struct TranslatedText: Sendable {
   /// The form for a count of one, as the language counts; nil where the text has one form only.
-  let one: String?
-  let other: String
-  let hasParameters: Bool
-
-  init(one: String?, other: String) {
-    self.one = one
-    self.other = other
-    hasParameters = other.contains("%{") || one?.contains("%{") == true
-  }
+  let one: TextPattern?
+  let other: TextPattern
 }
 
 /// Every word that a theme says, by language and key.
@@ -62,37 +55,30 @@ struct Translations: Sendable {
 
   /// The text of a key, with its parameters filled in; nil when no language has it.
   func text(_ key: String, language: String, count: Int? = nil, parameters: [(String, String)] = []) -> String? {
+    text(key, language: language, count: count) { name in parameters.first { $0.0 == name }?.1 }
+  }
+
+  /// The same, where a parameter costs something to make.
+  func text(_ key: String, language: String, count: Int? = nil, parameter: (String) -> String?) -> String? {
     guard let text = texts[language]?[key] ?? texts[fallback]?[key] else { return nil }
     let form = count.map { PluralRule.isOne($0, language: language) } == true ? text.one ?? text.other : text.other
-    return text.hasParameters ? Self.fill(form, with: parameters) : form
+    return form.filled(parameter)
   }
 
   /// Keys that some language has and `language` lacks, in order.
   func missingKeys(in language: String) -> [String] {
     keys.filter { texts[language]?[$0] == nil }
   }
-
-  private static func fill(_ form: String, with parameters: [(String, String)]) -> String {
-    var result = ""
-    var rest = form[...]
-    while let open = rest.firstRange(of: "%{"), let close = rest[open.upperBound...].firstIndex(of: "}") {
-      let name = rest[open.upperBound..<close]
-      result += rest[..<open.lowerBound]
-      result += parameters.first { $0.0 == name }?.1 ?? String(rest[open.lowerBound...close])
-      rest = rest[rest.index(after: close)...]
-    }
-    return result + rest
-  }
 }
 
 extension TranslatedText {
   fileprivate init?(_ node: YAMLNode) {
     if let scalar = node.scalar {
-      self.init(one: nil, other: scalar.text)
+      self.init(one: nil, other: TextPattern(scalar.text))
       return
     }
     guard let forms = node.mapping, let other = forms["other"]?.scalar else { return nil }
-    self.init(one: forms["one"]?.scalar?.text, other: other.text)
+    self.init(one: (forms["one"]?.scalar?.text).map { TextPattern($0) }, other: TextPattern(other.text))
   }
 }
 
