@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// A file's bytes and the path under which its problems are reported.
 ///
 /// Positions inside a file are UTF-8 byte offsets everywhere; lines and columns are computed only when a
@@ -5,11 +7,29 @@
 public final class SourceFile: Sendable {
   /// The path as a person sees it, relative to the site's root.
   public let path: String
-  public let bytes: [UInt8]
+  private let contents: Contents
+
+  private enum Contents: Sendable {
+    case known([UInt8])
+    case deferred(DeferredBytes)
+  }
 
   public init(path: String, bytes: [UInt8]) {
     self.path = path
-    self.bytes = bytes
+    contents = .known(bytes)
+  }
+
+  /// A file that is read when somebody asks for its bytes.
+  public init(path: String, read: @escaping @Sendable () -> [UInt8]) {
+    self.path = path
+    contents = .deferred(DeferredBytes(read))
+  }
+
+  public var bytes: [UInt8] {
+    switch contents {
+    case .known(let bytes): bytes
+    case .deferred(let deferred): deferred.bytes
+    }
   }
 
   /// The bytes of `range` as text; invalid UTF-8 becomes U+FFFD.
@@ -82,5 +102,24 @@ public struct SourcePosition: Sendable, Hashable, Comparable {
 
   public static func < (left: Self, right: Self) -> Bool {
     (left.line, left.column) < (right.line, right.column)
+  }
+}
+
+/// Bytes that are read once, by whoever asks first.
+private final class DeferredBytes: Sendable {
+  private let read: @Sendable () -> [UInt8]
+  private let known = Mutex<[UInt8]?>(nil)
+
+  init(_ read: @escaping @Sendable () -> [UInt8]) {
+    self.read = read
+  }
+
+  var bytes: [UInt8] {
+    known.withLock { known in
+      if let known { return known }
+      let bytes = read()
+      known = bytes
+      return bytes
+    }
   }
 }

@@ -23,6 +23,8 @@ public struct BuildOptions: Sendable {
   public var adoptsForeignFiles = false
   /// Warnings keep the site from being published, as errors do.
   public var isStrict = false
+  /// The folder where a build keeps what the next one need not do again; nil to do everything each time.
+  public var cache: String?
   /// How many threads work at once.
   ///
   /// The result is the same for any number.

@@ -9,6 +9,8 @@ public struct BuildReport: Sendable {
   public var omitted: [OmittedEntry] = []
   public var entries = 0
   public var pages = 0
+  /// How many files were made anew, whether or not they turned out different.
+  public var rendered = 0
   /// Nil when nothing was published: the content has errors, or it was only checked.
   public var published: Published?
 

@@ -30,6 +30,8 @@ struct PreparedSite: Sendable {
 struct SiteFile: Sendable {
   enum Source: Sendable {
     case bytes([UInt8])
+    /// Made of what it reads.
+    case made(@Sendable (SiteReader) -> [UInt8])
     /// A file of the content tree, as the system knows it.
     case copy(of: String)
   }
@@ -52,7 +54,7 @@ struct SiteFile: Sendable {
     let copies = model.files.paths.map {
       SiteFile(path: $0, source: .copy(of: "\(model.files.folder)/\($0)"), origin: "file 'content/\($0)'")
     }
-    var feeds = SiteFeeds(site: model).files + SiteIndexes(site: model).files
+    var feeds = SiteFeeds.files(of: model) + SiteIndexes.files(of: model)
     let robots = SiteIndexes.robotsFile
     if statics.contains(where: { $0.path == robots }) { feeds.removeAll { $0.path == robots } }
     return assets + copies + feeds + statics

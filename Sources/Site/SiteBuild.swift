@@ -6,7 +6,7 @@ import Templates
 /// Turns a content tree into a static site: load, plan, render, write.
 public struct SiteBuild: Sendable {
   let options: BuildOptions
-  /// Called as work goes on, with how many pages of how many are done.
+  /// Called as work goes on, with how many files of how many are done.
   let progress: @Sendable (Int, Int) -> Void
 
   public init(_ options: BuildOptions, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) {
@@ -15,11 +15,16 @@ public struct SiteBuild: Sendable {
   }
 
   /// Builds the site into the output folder; when there are errors, the site that is there stays as it is.
+  ///
+  /// What has not changed since the build that the cache remembers is neither read nor made again.
   public func run() async throws(SiteError) -> BuildReport {
     try checkOutputFolder()
-    let draft = try await prepare()
-    guard let site = draft.site, !stops(draft.report.diagnostics) else { return draft.report }
-    return try await publish(site, draft.report)
+    guard let cache = BuildCache(options) else { return try await run(after: nil).report }
+    let record = await cache.read()
+    if let record, let report = unchanged(since: record) { return report }
+    let result = try await run(after: record)
+    if let record = result.record { cache.write(record) }
+    return result.report
   }
 
   /// Finds every mistake that a build would, and writes nothing.
@@ -27,13 +32,26 @@ public struct SiteBuild: Sendable {
     try checkOutputFolder()
     let draft = try await prepare()
     guard let site = draft.site, !draft.report.diagnostics.hasErrors else { return draft.report }
-    let rendering = SiteRendering(site, threads: options.threads, progress: progress)
+    let rendering = SiteRendering(site, items: site.items, threads: options.threads, progress: progress)
     var report = draft.report
     report.diagnostics = (report.diagnostics + (await rendering.checkPages())).sortedByLocation()
     return report
   }
 
-  private func stops(_ diagnostics: [Diagnostic]) -> Bool {
+  /// Builds what has changed since another build, and notes what the next one need not do again.
+  ///
+  /// The record is nil when nothing was published.
+  func run(after record: BuildRecord?) async throws(SiteError) -> (report: BuildReport, record: BuildRecord?) {
+    let sources = SourceStamps.fingerprint(options)
+    let draft = try await prepare(after: record)
+    guard let site = draft.site, let facts = draft.facts, !stops(draft.report.diagnostics) else {
+      return (draft.report, nil)
+    }
+    let publication = SitePublication(site, draft.report, options: options, progress: progress)
+    return try await publication.publish(after: draft.changes == nil ? nil : record, draft, facts, sources: sources)
+  }
+
+  func stops(_ diagnostics: [Diagnostic]) -> Bool {
     diagnostics.hasErrors || (options.isStrict && !diagnostics.isEmpty)
   }
 }
@@ -43,6 +61,13 @@ extension SiteBuild {
   struct Draft {
     var site: PreparedSite?
     var report: BuildReport
+    var base = Fingerprint()
+    var content: ContentMemory?
+    var facts: RecordedFacts?
+    /// Since the build that is remembered; nil when none is, or all has changed.
+    var changes: SiteChanges?
+    /// By entry, what is known of its texts.
+    var bodies: [RecordedBody?] = []
   }
 
   /// What is built must not become what is built from, nor lie among it; the root of the disk holds everything.
@@ -54,38 +79,50 @@ extension SiteBuild {
     }
   }
 
-  func prepare() async throws(SiteError) -> Draft {
-    let library = try await loadLibrary()
-    var report = BuildReport(diagnostics: library.diagnostics, omitted: library.omitted, entries: library.entries.count)
-    guard let theme = try loadTheme(for: library.settings, into: &report.diagnostics) else {
-      report.diagnostics = report.diagnostics.sortedByLocation()
-      return Draft(site: nil, report: report)
+  func prepare(after record: BuildRecord? = nil) async throws(SiteError) -> Draft {
+    let (library, content) = try await loadLibrary(remembering: record?.content)
+    var draft = Draft(
+      report: BuildReport(diagnostics: library.diagnostics, omitted: library.omitted, entries: library.entries.count))
+    draft.content = content
+    draft.base = options.fingerprint(rules: content.rules)
+    let record = record?.base == draft.base ? record : nil
+    guard let theme = try loadTheme(for: library.settings, into: &draft.report.diagnostics) else {
+      draft.report.diagnostics = draft.report.diagnostics.sortedByLocation()
+      return draft
     }
     let links = Permalinks(library: library)
     let plan = SitePlan(library, links: links)
     let statics = StaticFiles(folder: options.staticFiles, displayedAs: options.displayedStaticFiles)
     let files = PublishedFiles(
       folder: options.content, basePath: library.settings.baseURL.path, statics: Set(statics.files.map(\.path)))
-    let bodies = await Bodies.render(
-      BodyContext(library: library, links: links, plan: plan, files: files, translations: theme.translations),
-      threads: options.threads)
-    let model = SiteModel(library: library, links: links, plan: plan, bodies: bodies, files: files, theme: theme)
+    let bodies = Bodies(
+      BodyContext(
+        library: library, links: links, plan: plan, files: files, translations: theme.translations,
+        facts: FactTable(record?.facts.queries ?? [])))
+    let model = SiteModel(
+      library: library, links: links, plan: plan, bodies: bodies, files: files, theme: theme,
+      facts: bodies.context.facts)
+    let facts = RecordedFacts(of: model, since: record?.facts)
+    draft.facts = facts
+    draft.changes = record.map { SiteChanges(since: $0, in: model, facts) }
+    let found = await draft.checkTexts(of: model, after: record, threads: options.threads)
     let site = PreparedSite(model, statics: statics)
-    report.pages = plan.pages.count
-    report.diagnostics =
-      (report.diagnostics + plan.diagnostics + bodies.diagnostics + site.diagnostics
-      + UnreadableImage.diagnostics(in: library, files))
-      .sortedByLocation()
-    return Draft(site: site, report: report)
+    draft.site = site
+    draft.report.pages = plan.pages.count
+    draft.report.diagnostics =
+      (draft.report.diagnostics + plan.diagnostics + found + site.diagnostics).sortedByLocation()
+    return draft
   }
 
-  private func loadLibrary() async throws(SiteError) -> Library {
+  private func loadLibrary(
+    remembering memory: ContentMemory?
+  ) async throws(SiteError) -> (library: Library, content: ContentMemory) {
     do throws(ContentError) {
       let tree = try await ContentTree.load(
-        options.content, displayedAs: options.displayedContent)
+        options.content, displayedAs: options.displayedContent, remembering: memory)
       var library = Library(tree, now: options.now, includingDrafts: options.includesDrafts)
       library.settings.baseURL = options.baseURL ?? library.settings.baseURL
-      return library
+      return (library, tree.memory)
     } catch {
       throw .content(error)
     }
@@ -102,28 +139,30 @@ extension SiteBuild {
       throw .output(error)
     }
   }
+}
 
-  /// Renders and stages everything, then publishes it at once; takes all back when a page has an error.
-  private func publish(_ site: PreparedSite, _ draft: BuildReport) async throws(SiteError) -> BuildReport {
-    var report = draft
-    do throws(OutputError) {
-      let folder = try await OutputFolder(options.output, adoptsForeignFiles: options.adoptsForeignFiles)
-      let rendering = SiteRendering(site, threads: options.threads, progress: progress)
-      try folder.checkHidden(among: rendering.files)
-      let made = try folder.makeFolders(for: rendering.files)
-      let staging = await rendering.stage(into: folder)
-      report.diagnostics = (report.diagnostics + staging.diagnostics).sortedByLocation()
-      guard staging.failure == nil, !stops(report.diagnostics) else {
-        folder.discard(staged: staging.staged, madeFolders: made)
-        if let failure = staging.failure { throw failure }
-        return report
-      }
-      let removed = try folder.publish(staged: staging.staged, of: rendering.files)
-      report.published = .init(
-        written: staging.staged.count, unchanged: rendering.files.count - staging.staged.count, removed: removed)
-      return report
-    } catch {
-      throw .output(error)
+extension SiteBuild.Draft {
+  /// Renders the texts that are new or may say something else, and takes the rest as an earlier build found it.
+  fileprivate mutating func checkTexts(
+    of model: SiteModel, after record: BuildRecord?, threads: Int
+  ) async -> [Diagnostic] {
+    let entries = model.library.entries
+    let earlier = changes?.earlierNumbers(count: entries.count)
+    bodies = entries.map { entry in
+      guard let changes, let number = earlier?[entry.id.index], let body = record?.bodies[number],
+        !changes.isChanged(FactID(EntryID(index: number), .fields)),
+        !changes.isChanged(FactID(EntryID(index: number), .body))
+      else { return nil }
+      return RecordedBody(reads: changes.renumbered(body.reads), published: body.published)
     }
+    let unknown = entries.indices.filter { bodies[$0] == nil }.map(EntryID.init(index:))
+    let diagnostics = await model.bodies.check(unknown, threads: threads)
+    for id in unknown where diagnostics.isEmpty || model.bodies.isClean(id) {
+      let findings = model.bodies.findings(of: id)
+      bodies[id.index] = RecordedBody(reads: ReadSet(findings.reads), published: findings.published)
+    }
+    for body in bodies { body?.published.forEach(model.files.publish) }
+    for id in unknown where bodies[id.index] == nil { model.bodies.findings(of: id).published.forEach(model.files.publish) }
+    return diagnostics
   }
 }

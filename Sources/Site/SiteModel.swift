@@ -10,13 +10,17 @@ final class SiteModel: Sendable {
   let bodies: Bodies
   let files: PublishedFiles
   let theme: Theme
+  let facts: FactTable
   let menus: [Language: SiteMenus]
   /// The address of an asset by its name.
   let assetAddresses: [String: String]
+  /// By entry, a fingerprint of its kind and slug.
+  let addressPrints: [Fingerprint]
   private let kinds: [KindMembers]
 
   init(
-    library: Library, links: Permalinks, plan: SitePlan, bodies: Bodies, files: PublishedFiles, theme: Theme
+    library: Library, links: Permalinks, plan: SitePlan, bodies: Bodies, files: PublishedFiles, theme: Theme,
+    facts: FactTable
   ) {
     self.library = library
     self.links = links
@@ -24,6 +28,8 @@ final class SiteModel: Sendable {
     self.bodies = bodies
     self.files = files
     self.theme = theme
+    self.facts = facts
+    addressPrints = Self.addressPrints(of: library)
     menus = Dictionary(
       library.settings.languages.map { ($0, SiteMenus(library, links: links, language: $0)) }
     ) { first, _ in first }

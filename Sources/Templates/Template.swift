@@ -8,13 +8,17 @@ public struct Template: Sendable {
   /// Appends the rendered text to `output`; after a failure what was written before is left there.
   ///
   /// - Parameter fragments: where included templates are kept for other renders; nil renders each anew.
+  /// - Parameter recorder: who learns what is read.
   public func render(
-    _ context: RenderContext, fragments: FragmentCache? = nil, into output: inout OutputBuffer
+    _ context: RenderContext, fragments: FragmentCache? = nil, recorder: (any ReadRecorder)? = nil,
+    into output: inout OutputBuffer
   ) throws(TemplateFailure) {
+    recorder?.recordTemplate(compiled.name)
     var buffer = OutputBuffer(minimumCapacity: 64)
     swap(&buffer, &output)
     var renderer = Renderer(
-      compiled, environment: environment, variables: context, fragments: fragments, output: buffer)
+      compiled, environment: environment, variables: context, fragments: fragments, recorder: recorder,
+      output: buffer)
     var failure: TemplateFailure?
     do throws(TemplateError) {
       try renderer.run()
@@ -26,9 +30,10 @@ public struct Template: Sendable {
   }
 
   public func render(
-    _ context: [(String, Value)], fragments: FragmentCache? = nil, into output: inout OutputBuffer
+    _ context: [(String, Value)], fragments: FragmentCache? = nil, recorder: (any ReadRecorder)? = nil,
+    into output: inout OutputBuffer
   ) throws(TemplateFailure) {
-    try render(RenderContext(context), fragments: fragments, into: &output)
+    try render(RenderContext(context), fragments: fragments, recorder: recorder, into: &output)
   }
 
   /// The rendered text.

@@ -10,6 +10,8 @@ struct SiteLocation {
   var output: String
   /// Files that are published as they are.
   var staticFiles: String
+  /// What builds remember.
+  var cache: String
 
   static let options: [CommandUsage.Option] = [
     .init(name: "--content", value: "DIR", help: "the content tree (default: content, in this folder or above)"),
@@ -28,6 +30,7 @@ struct SiteLocation {
     self.content = Self.withoutSlash(content)
     themes = Self.withoutSlash(arguments.value("--themes") ?? Self.join(base, "themes"))
     staticFiles = Self.join(base, "static")
+    cache = Self.join(base, "var/cache")
     output = Self.withoutSlash(arguments.value("--output") ?? Self.join(base, "site"))
   }
 
@@ -77,6 +80,7 @@ extension BuildOptions {
       threads: sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     staticFiles = location.staticFiles
     displayedStaticFiles = location.staticFiles
+    cache = location.cache
     includesDrafts = arguments.isSet("--drafts")
     adoptsForeignFiles = arguments.isSet("--force")
     isStrict = arguments.isSet("--strict")

@@ -16,6 +16,15 @@ public struct Entry: Sendable {
   public let slug: String
   /// Never empty; in the order of the site's languages, the main one first.
   public var variants: [EntryVariant]
+  /// Whether reading its files found nothing to say about them.
+  public internal(set) var isClean = false
+
+  init(id: EntryID, kind: KindID, slug: String, variants: [EntryVariant]) {
+    self.id = id
+    self.kind = kind
+    self.slug = slug
+    self.variants = variants
+  }
 
   public var main: EntryVariant { variants[0] }
 
@@ -58,6 +67,20 @@ public struct EntryVariant: Sendable {
   public var aliases: [Located<String>] = []
   public var audience = Audience.everyone
   public var template: Located<String>?
+  public var version = FileVersion()
+
+  init(
+    language: Language, file: SourceFile, path: String, folder: String, title: String, values: [FieldValue?],
+    body: Range<Int>
+  ) {
+    self.language = language
+    self.file = file
+    self.path = path
+    self.folder = folder
+    self.title = title
+    self.values = values
+    self.body = body
+  }
 }
 
 /// Who may read an entry.
@@ -80,4 +103,10 @@ public struct OmittedEntry: Sendable {
   public var path: String
   public var address: EntryAddress
   public var reason: Reason
+
+  public init(path: String, address: EntryAddress, reason: Reason) {
+    self.path = path
+    self.address = address
+    self.reason = reason
+  }
 }

@@ -18,14 +18,23 @@ struct EntryLoader: Sendable {
   /// The path of `content/` as people see it, with a slash.
   let displayPrefix: String
 
+  /// When reading began, in nanoseconds since 1970.
+  let start: Int
+  let remembered: RememberedEntries?
+
   /// A text that is longer is no page that anybody reads.
   static let maximumBytes = 4 << 20
 
   func load(_ source: EntrySource, id: EntryID) -> LoadedEntry {
+    if let entry = remembered?.entry(id.index, of: source) {
+      return LoadedEntry(entry: entry, diagnostics: [], unknownReferences: [], missingFiles: [])
+    }
     var loaded = LoadedEntry(
       entry: Entry(id: id, kind: source.kind, slug: source.slug, variants: []), diagnostics: [],
       unknownReferences: [], missingFiles: [])
     for file in source.files { load(file, into: &loaded) }
+    loaded.entry.isClean =
+      loaded.diagnostics.isEmpty && loaded.unknownReferences.isEmpty && loaded.missingFiles.isEmpty
     return loaded
   }
 
@@ -33,24 +42,37 @@ struct EntryLoader: Sendable {
     let file = read(source.path, into: &loaded.diagnostics)
     let main = loaded.entry.variants.first
     var reader = VariantReader(source, file: file.source, kind: kinds[loaded.entry.kind.index], context: context)
-    if file.isRead {
+    if file.stamp != nil {
       reader.read()
       if main == nil { reader.complete() }
     }
-    loaded.entry.variants.append(reader.variant(after: main, slug: loaded.entry.slug))
+    var variant = reader.variant(after: main, slug: loaded.entry.slug)
+    variant.version = version(of: file.source, body: variant.body, stamp: file.stamp)
+    loaded.entry.variants.append(variant)
     loaded.diagnostics += reader.fields.diagnostics
     loaded.unknownReferences += reader.fields.unknownReferences
     loaded.missingFiles += reader.fields.missingFiles
   }
 
-  private func read(_ path: String, into diagnostics: inout [Diagnostic]) -> (source: SourceFile, isRead: Bool) {
+  private func version(of file: SourceFile, body: Range<Int>, stamp: FileStamp?) -> FileVersion {
+    let bytes = file.bytes
+    let text = file.path.hasSuffix(".yaml") ? bytes.count : body.lowerBound
+    return FileVersion(
+      stamp: stamp.flatMap { $0.isSettled(at: start) ? $0 : nil }, fields: Fingerprint(bytes[..<text]),
+      text: Fingerprint(bytes[text...]))
+  }
+
+  /// Without a stamp where the file can't be read.
+  private func read(
+    _ path: String, into diagnostics: inout [Diagnostic]
+  ) -> (source: SourceFile, stamp: FileStamp?) {
     do throws(RawFile.Failure) {
-      let bytes = try RawFile.contents(of: path, in: folder, maximumBytes: Self.maximumBytes)
-      return (SourceFile(path: displayPrefix + path, bytes: bytes), true)
+      let (bytes, stamp) = try RawFile.contents(of: path, in: folder, maximumBytes: Self.maximumBytes)
+      return (SourceFile(path: displayPrefix + path, bytes: bytes), stamp)
     } catch {
       let source = SourceFile(path: displayPrefix + path, bytes: [])
       diagnostics.append(.unreadable(source, error))
-      return (source, false)
+      return (source, nil)
     }
   }
 }

@@ -21,6 +21,8 @@ public struct Library: Sendable {
   public let diagnostics: [Diagnostic]
   /// When it was made: seconds since 1970-01-01 00:00 UTC.
   public let now: Int
+  /// When, after that, the clock will first show or hide an entry; nil for never.
+  public let nextChange: Int?
 
   let index: LibraryIndex
   let orders: EntryOrders
@@ -49,6 +51,7 @@ extension Library {
     self.orders = orders
     self.now = now
     omitted = selection.omitted
+    nextChange = selection.nextChange
     tags = TagUse.all(in: entries, kinds: kinds, orders: orders)
     home = tree.settings.home.flatMap { index.entry($0.value) }
     menus = tree.settings.menus.map { $0.resolved(by: index) }
@@ -121,6 +124,10 @@ extension Library {
   /// All entries of a kind, in the order of its list.
   public func entries(of kind: KindID, in language: Language) -> [EntryID] {
     orders.order(of: kind, in: language)
+  }
+
+  public func count(of kind: KindID) -> Int {
+    orders.order(of: kind).count
   }
 
   /// All entries of a kind in another order; entries without a value come last, forwards and backwards.

@@ -2,6 +2,8 @@
 struct VisibleEntries {
   private(set) var entries: [Entry] = []
   private(set) var omitted: [OmittedEntry] = []
+  /// The first moment after now at which the clock shows or hides something.
+  private(set) var nextChange: Int?
   private let now: Int
   private let includesDrafts: Bool
   private let timeZone: SiteTimeZone
@@ -38,20 +40,33 @@ struct VisibleEntries {
       return nil
     }
     var shown = entry
-    shown.variants = entry.variants.filter { variant in
-      guard let reason = reasonToOmit(variant) else { return true }
-      omitted.append(OmittedEntry(path: variant.path, address: address, reason: reason))
-      return false
+    shown.variants = []
+    for variant in entry.variants {
+      if let reason = reasonToOmit(variant) {
+        omitted.append(OmittedEntry(path: variant.path, address: address, reason: reason))
+      } else {
+        shown.variants.append(variant)
+      }
     }
     return shown
   }
 
-  private func reasonToOmit(_ variant: EntryVariant) -> OmittedEntry.Reason? {
+  private mutating func reasonToOmit(_ variant: EntryVariant) -> OmittedEntry.Reason? {
+    noteChanges(of: variant)
     if case .restricted(let names) = variant.audience { return .audience(names) }
     if variant.isDraft, !includesDrafts { return .draft }
     if let date = variant.date, date.start(in: timeZone) > now { return .future(date) }
     if let expires = variant.expires, expires.start(in: timeZone) <= now { return .expired(expires) }
     return nil
+  }
+}
+
+extension VisibleEntries {
+  private mutating func noteChanges(of variant: EntryVariant) {
+    for date in [variant.date, variant.expires] {
+      guard let moment = date?.start(in: timeZone), moment > now else { continue }
+      nextChange = min(nextChange ?? .max, moment)
+    }
   }
 }
 

@@ -1,10 +1,18 @@
 /// The files under `content/`, by their paths relative to it.
 public struct ContentFiles: Sendable {
   private let namesByFolder: [String: Set<String>]
+  /// Of all paths.
+  public let fingerprint: Fingerprint
 
   /// The names in each folder, by the folder's path, which is empty for `content/` itself.
   init(_ namesByFolder: [String: [String]]) {
     self.namesByFolder = namesByFolder.mapValues { Set($0) }
+    var fingerprint = Fingerprint()
+    for folder in namesByFolder.keys.sorted() {
+      fingerprint.add(folder)
+      for name in namesByFolder[folder] ?? [] { fingerprint.add(name) }
+    }
+    self.fingerprint = fingerprint
   }
 
   public func contains(_ path: String) -> Bool {

@@ -13,6 +13,8 @@ public struct ContentTree: Sendable {
   public let entries: [Entry]
   /// Every file that an entry may refer to.
   public let files: ContentFiles
+  /// Of the settings and the kinds.
+  public let rules: Fingerprint
   public let diagnostics: [Diagnostic]
 }
 
@@ -26,10 +28,12 @@ public enum ContentError: Error, Sendable {
 
 extension ContentTree {
   /// Reads a folder, and reports its files as if it were called `name`.
+  ///
+  /// - Parameter memory: what an earlier build read; the files that it knows are not opened.
   public static func load(
-    _ folder: String, displayedAs name: String = "content"
+    _ folder: String, displayedAs name: String = "content", remembering memory: ContentMemory? = nil
   ) async throws(ContentError) -> ContentTree {
     let loader = try TreeLoader(folder, displayedAs: name)
-    return await loader.tree()
+    return await loader.tree(remembering: memory)
   }
 }

@@ -10,14 +10,18 @@ enum RawFile {
   /// Nil when the file can't be read or is larger.
   static func read(_ path: String, maximumBytes: Int) -> [UInt8]? {
     do throws(Failure) {
-      return try contents(of: path, in: AT_FDCWD, maximumBytes: maximumBytes)
+      return try contents(of: path, in: AT_FDCWD, maximumBytes: maximumBytes).bytes
     } catch {
       return nil
     }
   }
 
-  /// The bytes of a file; a path that does not start with a slash begins at the open folder.
-  static func contents(of path: String, in folder: Int32, maximumBytes: Int) throws(Failure) -> [UInt8] {
+  /// The bytes of a file, and its stamp from before they were read.
+  ///
+  /// A path that does not start with a slash begins at the open folder.
+  static func contents(
+    of path: String, in folder: Int32, maximumBytes: Int
+  ) throws(Failure) -> (bytes: [UInt8], stamp: FileStamp) {
     let file = openat(folder, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
     guard file >= 0 else { throw .system(code: errno) }
     defer { close(file) }
@@ -25,7 +29,7 @@ enum RawFile {
     guard fstat(file, &status) == 0 else { throw .system(code: errno) }
     guard status.st_mode & S_IFMT == S_IFREG else { throw .system(code: EINVAL) }
     guard status.st_size <= maximumBytes else { throw .tooLarge }
-    return try bytes(of: file, count: Int(status.st_size))
+    return (try bytes(of: file, count: Int(status.st_size)), FileStamp(status))
   }
 
   private static func bytes(of file: Int32, count: Int) throws(Failure) -> [UInt8] {

@@ -7,6 +7,7 @@ struct TreeLoader {
   private let displayPrefix: String
   private let listing: FolderListing
   private let descriptor: Int32
+  private let start = FileStamp.now
   private var diagnostics: [Diagnostic] = []
 
   /// Opens the folder, which `tree` closes.
@@ -25,13 +26,16 @@ struct TreeLoader {
     for remark in remarks { report(remark) }
   }
 
-  consuming func tree() async -> ContentTree {
+  consuming func tree(remembering memory: ContentMemory?) async -> ContentTree {
     let settings = settings()
     let headers = headers()
     let sources = sources(of: headers, in: settings.languages)
     let context = context(settings, headers, sources)
     let kinds = kinds(headers, context: context)
-    let loader = EntryLoader(kinds: kinds, context: context, folder: descriptor, displayPrefix: displayPrefix)
+    let rules = Fingerprint(of: settings, headers)
+    let loader = EntryLoader(
+      kinds: kinds, context: context, folder: descriptor, displayPrefix: displayPrefix, start: start,
+      remembered: RememberedEntries(memory, sources: sources, rules: rules, context: context, folder: descriptor))
     let loaded = await Self.load(sources, by: loader)
     close(descriptor)
     let entries = loaded.map(\.entry)
@@ -42,7 +46,7 @@ struct TreeLoader {
     diagnostics += DuplicateAlias.diagnostics(of: entries)
     diagnostics += UnknownMenuEntry.diagnostics(of: settings, in: context)
     return ContentTree(
-      folder: folder, settings: settings, kinds: kinds, entries: entries, files: context.files,
+      folder: folder, settings: settings, kinds: kinds, entries: entries, files: context.files, rules: rules,
       diagnostics: diagnostics.sortedByLocation())
   }
 }
@@ -163,7 +167,7 @@ extension TreeLoader {
   /// A file of the site's own; empty when it can't be read, which is reported.
   private mutating func source(_ path: String) -> SourceFile {
     do throws(RawFile.Failure) {
-      let bytes = try RawFile.contents(of: path, in: descriptor, maximumBytes: EntryLoader.maximumBytes)
+      let bytes = try RawFile.contents(of: path, in: descriptor, maximumBytes: EntryLoader.maximumBytes).bytes
       return SourceFile(path: displayPrefix + path, bytes: bytes)
     } catch {
       let file = SourceFile(path: displayPrefix + path, bytes: [])
@@ -196,6 +200,18 @@ extension TreeLoader {
     case .special(let path):
       diagnostics.append(
         .warning("special-file", at: at(path), "pipes, sockets and devices are not read; this one is not used"))
+    }
+  }
+}
+
+extension Fingerprint {
+  /// Of all that decides how the files of entries are read.
+  fileprivate init(of settings: SiteSettings, _ headers: [KindHeader]) {
+    self.init(settings.file.bytes)
+    add(settings.timeZone.fingerprint)
+    for header in headers {
+      add(header.name)
+      add(header.file.bytes)
     }
   }
 }

@@ -17,6 +17,16 @@ public struct SiteTimeZone: Sendable {
     self.rule = rule
   }
 
+  /// Of the offsets that are known; those of years far ahead follow from them.
+  var fingerprint: Fingerprint {
+    var fingerprint = Fingerprint(name.utf8)
+    for transition in transitions {
+      fingerprint.add(transition.start)
+      fingerprint.add(transition.offset)
+    }
+    return fingerprint
+  }
+
   /// Seconds ahead of UTC at a moment, given in seconds since 1970-01-01 00:00 UTC.
   public func offset(at seconds: Int) -> Int {
     guard let last = transitions.last else { return rule?.offset(at: seconds) ?? firstOffset }

@@ -1,47 +1,72 @@
 import Content
 import Diagnostics
 import Markup
+import Synchronization
 
 /// Every text of the site as HTML: what stands below the front matter, and fields of type markdown.
-struct Bodies: Sendable {
-  /// By entry and variant.
-  private let texts: [[RenderedMarkdown]]
-  private let fields: [FieldKey: String]
-  let diagnostics: [Diagnostic]
+///
+/// A text is rendered when somebody first asks for it; shared by all threads.
+final class Bodies: Sendable {
+  let context: BodyContext
+  private let entries: [LazyEntry]
 
-  /// Where a Markdown field is written: its file and first byte.
-  private struct FieldKey: Hashable {
-    var path: String
-    var offset: Int
+  private final class LazyEntry: Sendable {
+    let rendered = Mutex<RenderedEntry?>(nil)
+  }
 
-    init(_ location: SourceLocation) {
-      path = location.file.path
-      offset = location.range?.lowerBound ?? 0
-    }
+  init(_ context: BodyContext) {
+    self.context = context
+    entries = context.library.entries.map { _ in LazyEntry() }
   }
 
   /// The text of an entry as a reader of `language` gets it.
-  func body(of entry: Entry, in language: Language) -> RenderedMarkdown {
-    texts[entry.id.index][entry.variantIndex(in: language)]
+  func body(of id: EntryID, in language: Language) -> RenderedMarkdown {
+    let place = context.library.entries[id.index].variantIndex(in: language)
+    return withEntry(id) { $0.texts[place] }
   }
 
-  func html(of field: MarkdownText) -> String { fields[FieldKey(field.location)] ?? "" }
+  /// A text in a field of an entry.
+  func html(of text: MarkdownText, in id: EntryID) -> String {
+    let place = RenderedEntry.Place(text)
+    return withEntry(id) { entry in entry.fields.first { $0.place == place }?.html ?? "" }
+  }
+
+  /// What reading and rendering the texts of an entry came upon.
+  func findings(of id: EntryID) -> BodyFindings { withEntry(id) { $0.findings } }
+
+  private func withEntry<Result>(_ id: EntryID, _ body: (RenderedEntry) -> Result) -> Result {
+    entries[id.index].rendered.withLock { rendered in
+      if let rendered { return body(rendered) }
+      let entry = RenderedEntry(context.library.entries[id.index], in: context)
+      rendered = entry
+      return body(entry)
+    }
+  }
 }
 
 extension Bodies {
-  /// Renders all texts of a library on `threads` threads.
-  static func render(_ context: BodyContext, threads: Int) async -> Bodies {
-    let entries = context.library.entries
-    let rendered = await concurrentMap(count: entries.count, threads: threads) {
-      RenderedEntry(entries[$0], in: context)
-    }
-    var fields: [FieldKey: String] = [:]
-    for field in rendered.flatMap(\.fields) { fields[FieldKey(field.text.location)] = field.html }
-    let texts = rendered.map(\.texts)
-    let anchors = rendered.flatMap(\.anchors)
-    return Bodies(
-      texts: texts, fields: fields,
-      diagnostics: rendered.flatMap(\.diagnostics) + anchors.compactMap { $0.diagnostic(given: texts, in: context) })
+  /// Renders the texts of some entries on several threads and answers what is wrong with them.
+  func check(_ ids: [EntryID], threads: Int) async -> [Diagnostic] {
+    let found = await concurrentMap(count: ids.count, threads: threads) { self.findings(of: ids[$0]) }
+    let anchors = found.flatMap(\.anchors)
+    return found.flatMap(\.diagnostics) + anchors.compactMap(diagnostic)
+  }
+
+  /// The mistake of a link to a heading that its text has not.
+  private func diagnostic(of use: AnchorUse) -> Diagnostic? {
+    let ids = withEntry(use.anchor.entry) { entry in Set(entry.texts.flatMap { $0.outline.flatMap(\.ids) }) }
+    let fragment = PercentEncoding.decoded(use.anchor.fragment)
+    guard !ids.contains(fragment), !fragment.hasPrefix("fn") else { return nil }
+    return .warning(
+      "broken-anchor", at: SourceLocation(use.file, use.file.firstRange(of: use.anchor.destination, in: use.body)),
+      "a link must lead to a heading of the page; '\(context.library[use.anchor.entry].slug)' has no '#\(fragment)'",
+      suggestion: nearestName(to: fragment, among: ids.sorted()).map { "#" + $0 })
+  }
+
+  /// Whether an entry's texts have nothing wrong, its links to headings included.
+  func isClean(_ id: EntryID) -> Bool {
+    let findings = findings(of: id)
+    return findings.diagnostics.isEmpty && !findings.anchors.contains { diagnostic(of: $0) != nil }
   }
 }
 
@@ -52,6 +77,7 @@ struct BodyContext: Sendable {
   let plan: SitePlan
   let files: PublishedFiles
   let translations: Translations
+  let facts: FactTable
 
   /// The words that end up in the HTML of a text, in its own language.
   func renderer(for language: Language) -> MarkdownRenderer {
@@ -59,82 +85,23 @@ struct BodyContext: Sendable {
   }
 }
 
-/// The texts of one entry.
-private struct RenderedEntry: Sendable {
-  var texts: [RenderedMarkdown] = []
-  var fields: [(text: MarkdownText, html: String)] = []
-  var anchors: [AnchorUse] = []
+/// What the texts of an entry came upon besides their HTML.
+struct BodyFindings: Sendable {
   var diagnostics: [Diagnostic] = []
-
-  init(_ entry: Entry, in context: BodyContext) {
-    for variant in entry.variants {
-      let renderer = context.renderer(for: variant.language)
-      let resolver = EntryLinks(context, entry: entry, variant: variant)
-      texts.append(renderer.render(variant.file, in: variant.body, resolver: resolver, into: &diagnostics))
-      for value in variant.values {
-        guard let value else { continue }
-        for text in value.markdownTexts { render(text, with: renderer, resolver) }
-        for path in value.filePaths { context.files.publish(path) }
-      }
-      anchors += resolver.anchors.map { AnchorUse(anchor: $0, file: variant.file, body: variant.body) }
-    }
-  }
-
-  /// Offsets inside a YAML value cannot be mapped back, so its problems point at the value as a whole.
-  private mutating func render(_ text: MarkdownText, with renderer: MarkdownRenderer, _ resolver: EntryLinks) {
-    let file = SourceFile(path: text.location.file.path, bytes: Array(text.text.utf8))
-    var found: [Diagnostic] = []
-    let html = renderer.render(file, in: 0..<file.bytes.count, resolver: resolver, into: &found).html
-    fields.append((text, html))
-    diagnostics += found.map { diagnostic in
-      var moved = diagnostic
-      moved.location = text.location
-      return moved
-    }
-  }
+  /// What else than the entry itself they depend on.
+  var reads: [FactID] = []
+  /// The files that they show or lead to, relative to `content/`.
+  var published: [String] = []
+  var anchors: [AnchorUse] = []
 }
 
 /// A link to a heading and the file that has it.
-private struct AnchorUse: Sendable {
+struct AnchorUse: Sendable {
   var anchor: EntryLinks.Anchor
   var file: SourceFile
   var body: Range<Int>
-
-  /// The mistake of a link to a heading that its text has not.
-  func diagnostic(given texts: [[RenderedMarkdown]], in context: BodyContext) -> Diagnostic? {
-    let ids = Set(texts[anchor.entry.index].flatMap { $0.outline.flatMap(\.ids) })
-    let fragment = PercentEncoding.decoded(anchor.fragment)
-    guard !ids.contains(fragment), !fragment.hasPrefix("fn") else { return nil }
-    return .warning(
-      "broken-anchor", at: SourceLocation(file, file.firstRange(of: anchor.destination, in: body)),
-      "a link must lead to a heading of the page; '\(context.library[anchor.entry].slug)' has no '#\(fragment)'",
-      suggestion: nearestName(to: fragment, among: ids.sorted()).map { "#" + $0 })
-  }
 }
 
 extension OutlineItem {
   fileprivate var ids: [String] { [id] + children.flatMap(\.ids) }
-}
-
-extension FieldValue {
-  /// The Markdown in a value, its items and its groups.
-  fileprivate var markdownTexts: [MarkdownText] {
-    switch self {
-    case .markdown(let text): [text]
-    case .group(let values): values.flatMap { $0?.markdownTexts ?? [] }
-    case .list(let items): items.flatMap(\.markdownTexts)
-    default: []
-    }
-  }
-
-  /// The images and files that a value names.
-  fileprivate var filePaths: [String] {
-    switch self {
-    case .image(let image): [image.path]
-    case .file(let file): [file.path]
-    case .group(let values): values.flatMap { $0?.filePaths ?? [] }
-    case .list(let items): items.flatMap(\.filePaths)
-    default: []
-    }
-  }
 }

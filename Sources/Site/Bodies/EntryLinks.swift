@@ -20,24 +20,43 @@ final class EntryLinks: MarkdownResolver {
   private let links: Permalinks
   private let plan: SitePlan
   private let files: PublishedFiles
-  private let entry: Entry
-  private let variant: EntryVariant
+  private let facts: FactTable
+  /// The entry whose text it is; nil when only an address is asked for.
+  private let entry: EntryID?
+  /// What paths are relative to, itself relative to `content/`.
+  private let folder: String
+  private let language: Language
   private(set) var anchors: [Anchor] = []
+  /// The files that are shown or led to, relative to `content/`.
+  private(set) var published: [String] = []
+  /// What else than the text itself the links depend on.
+  private(set) var reads: [FactID] = []
 
-  init(_ context: BodyContext, entry: Entry, variant: EntryVariant) {
+  init(_ context: BodyContext, entry: EntryID? = nil, folder: String, language: Language) {
     library = context.library
     links = context.links
     plan = context.plan
     files = context.files
+    facts = context.facts
     self.entry = entry
-    self.variant = variant
+    self.folder = folder
+    self.language = language
+  }
+
+  /// Notes that a file is to be published.
+  func publish(_ path: String) {
+    published.append(path)
+    reads.append(facts.fact(.file(path)))
   }
 
   func link(_ destination: String) -> LinkResolution {
     let (target, fragment) = Self.split(destination, at: "#")
     if target.isEmpty {
-      note(fragment, in: entry.id, destination: destination)
+      if let entry { note(fragment, in: entry, destination: destination) }
       return .url(destination, isExternal: false)
+    }
+    if !Self.isAddressOfTheWeb(target) {
+      reads.append(facts.fact(.link(destination, folder: folder, language: language.code)))
     }
     if let scheme = Self.scheme(of: target) { return link(target, scheme: scheme, fragment: fragment, destination) }
     if target.hasPrefix("//") {
@@ -49,6 +68,7 @@ final class EntryLinks: MarkdownResolver {
   }
 
   func image(_ destination: String) -> ImageResolution {
+    reads.append(facts.fact(.image(destination, folder: folder, language: language.code)))
     if Self.scheme(of: destination) != nil || destination.hasPrefix("//") {
       return .broken(
         "an image must be a file of this site; '\(destination)' is elsewhere",
@@ -69,7 +89,7 @@ final class EntryLinks: MarkdownResolver {
     guard files.isImage(path) else {
       return .broken(UnreadableImage.message(path), help: UnreadableImage.help, suggestion: nil)
     }
-    files.publish(path)
+    publish(path)
     let size = files.size(of: path)
     return .image(url: files.address(of: path), width: size?.width, height: size?.height)
   }
@@ -135,7 +155,7 @@ extension EntryLinks {
           "a file to link to must have a type that no browser runs as a page; '\(destination)' has not",
           help: "files of any type can be published from static/", suggestion: nil)
       }
-      files.publish(path)
+      publish(path)
       return .url(files.address(of: path) + (fragment.map { "#" + $0 } ?? ""), isExternal: false)
     }
     return .broken(
@@ -168,7 +188,7 @@ extension EntryLinks {
         "a link must lead to a page; entries of kind '\(kind)' have none", help: nil, suggestion: nil)
     }
     note(fragment, in: target.id, destination: destination)
-    return .url(links.address(path, in: variant.language) + (fragment.map { "#" + $0 } ?? ""), isExternal: false)
+    return .url(links.address(path, in: language) + (fragment.map { "#" + $0 } ?? ""), isExternal: false)
   }
 
   private func brokenEntry(kind: String, slug: String) -> LinkResolution {
@@ -181,12 +201,18 @@ extension EntryLinks {
 
   private func note(_ fragment: String?, in entry: EntryID, destination: String) {
     guard let fragment, !fragment.isEmpty else { return }
+    reads.append(FactID(entry, .headings))
     anchors.append(Anchor(entry: entry, fragment: fragment, destination: destination))
   }
 
   /// A path relative to `content/`; nil when it leads out of it.
   private func contentPath(of target: String) -> String? {
-    ContentFiles.resolve(PercentEncoding.decoded(Self.split(target, at: "?").0), in: variant.folder)
+    ContentFiles.resolve(PercentEncoding.decoded(Self.split(target, at: "?").0), in: folder)
+  }
+
+  /// What such a link becomes depends on the site's own address alone.
+  private static func isAddressOfTheWeb(_ target: String) -> Bool {
+    target.hasPrefix("https://") || target.hasPrefix("http://")
   }
 
   private static func outside(_ target: String) -> Message {

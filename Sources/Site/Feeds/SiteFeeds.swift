@@ -3,27 +3,27 @@ import Markup
 
 /// The Atom feeds of all kinds that have one, in each language.
 struct SiteFeeds {
-  let site: SiteModel
+  let site: SiteReader
 
-  var files: [SiteFile] {
+  static func files(of site: SiteModel) -> [SiteFile] {
     site.library.settings.languages.flatMap { language in
       site.library.kinds.compactMap { kind in
         guard let settings = kind.feed, let path = site.links.sharedPath(ofFeedOf: kind) else { return nil }
-        let feed = feed(
-          of: kind, settings, in: language, at: site.links.absolute(site.links.address(path, in: language)))
+        let address = site.links.absolute(site.links.address(path, in: language))
         return SiteFile(
-          path: String((site.links.prefix(of: language) + path).dropFirst()), source: .bytes(feed.bytes),
+          path: String((site.links.prefix(of: language) + path).dropFirst()),
+          source: .made { SiteFeeds(site: $0).feed(of: kind, settings, in: language, at: address).bytes },
           origin: "the feed of kind '\(kind.name)'")
       }
     }
   }
 
   private func feed(of kind: Kind, _ settings: FeedSettings, in language: Language, at address: String) -> AtomFeed {
-    let title = site.library.settings.title.text(in: language)
+    let title = site.settings.title.text(in: language)
     let page = site.links.sharedPath(ofListOf: kind) ?? "/"
     return AtomFeed(
       title: "\(title) – \(kind.labels.plural.text(in: language))",
-      subtitle: site.library.settings.description?.text(in: language) ?? "", language: language.code, address: address,
+      subtitle: site.settings.description?.text(in: language) ?? "", language: language.code, address: address,
       pageAddress: site.links.absolute(site.links.address(page, in: language)), publisher: title,
       items: newest(of: kind, settings, in: language).map { item(for: $0.entry, dated: $0.date) })
   }
@@ -32,7 +32,7 @@ struct SiteFeeds {
   private func newest(
     of kind: Kind, _ settings: FeedSettings, in language: Language
   ) -> [(entry: EntryObject, date: EntryDate)] {
-    let dated = site.library.entries(of: kind.id, in: language).compactMap {
+    let dated = site.entries(of: kind, in: language).compactMap {
       id -> (entry: EntryObject, date: EntryDate)? in
       let entry = EntryObject(site: site, id: id, language: language)
       return date(of: entry.variant, settings).map { (entry, $0) }
@@ -57,7 +57,7 @@ struct SiteFeeds {
     let variant = entry.variant
     return AtomFeed.Item(
       title: variant.title, address: site.links.absolute(entry.permalink ?? "/"), summary: entry.summary,
-      html: site.bodies.body(of: entry.entry, in: entry.language).html, authors: names(of: "authors", of: entry),
+      html: site.body(of: entry.id, in: entry.language).html, authors: names(of: "authors", of: entry),
       categories: tags(of: entry), published: date.rfc3339, updated: (variant.updated ?? date).rfc3339)
   }
 
@@ -65,14 +65,14 @@ struct SiteFeeds {
     guard let index = entry.kind.fields[field]?.index else { return [] }
     return (entry.variant.values[index]?.items ?? []).compactMap { value in
       guard case .reference(let id) = value else { return nil }
-      return site.library[id].variant(in: entry.language).title
+      return site[id].variant(in: entry.language).title
     }
   }
 
   private func tags(of entry: EntryObject) -> [String] {
     entry.variant.values.flatMap { $0?.items ?? [] }.compactMap { value in
       guard case .tag(let tag) = value else { return nil }
-      return site.library.tag(tag.slug)?.tag.label
+      return site.tag(tag.slug)?.tag.label
     }
   }
 }

@@ -21,6 +21,11 @@ struct DateText {
     }
   }
 
+  /// Whether a style shows the time of day.
+  static func precision(ofStyle style: String) -> DateObject.Precision {
+    style.contains("time") || style.contains("%") ? .second : .day
+  }
+
   static let styles = ["long", "short", "month", "weekday", "time", "datetime"]
 
   /// A length of time: `mars à juin 2026`; an absent end is still going on.

@@ -21,6 +21,7 @@ enum SiteFilters {
   private static func addTexts(to environment: inout Environment, _ translations: Translations) {
     environment.addFilter("t", reading: ["lang"]) { (value, arguments, state) throws(TemplateError) in
       let key = try text(value, for: "t")
+      state.reader?.recordText(key)
       let parameters = arguments.keywords.map {
         ($0.name.name, NumberText.text($0.value, translations, language(state)))
       }
@@ -35,8 +36,9 @@ enum SiteFilters {
     }
     environment.addFilter("date", reading: ["lang"]) { (value, arguments, state) throws(TemplateError) in
       guard case .none = value else {
-        let date = try dateObject(value, for: "date")
         let style = try arguments.text(0, "style", default: "long")
+        let date = try dateObject(value, for: "date").read(DateText.precision(ofStyle: style))
+        state.reader?.recordText("date")
         guard let text = DateText(translations: translations, language: language(state)).text(date, style: style) else {
           throw TemplateError(
             "unknown-date-style",
@@ -48,7 +50,8 @@ enum SiteFilters {
       return .string("")
     }
     environment.addFilter("number", reading: ["lang"]) { (value, _, state) in
-      .string(NumberText.text(value, translations, language(state)))
+      state.reader?.recordText("number.decimal")
+      return .string(NumberText.text(value, translations, language(state)))
     }
   }
 
@@ -76,6 +79,11 @@ enum SiteFilters {
   private static func language(_ state: RenderState) -> String {
     state.lookup("lang")?.text ?? ""
   }
+}
+
+extension RenderState {
+  /// The site as the page that is being rendered reads it; nil where no page is.
+  var reader: SiteReader? { recorder as? SiteReader }
 }
 
 /// The first letters of a name: of its first and its last word.

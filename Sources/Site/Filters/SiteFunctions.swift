@@ -14,19 +14,24 @@ struct SiteFunctions {
     ]
   }
 
-  @Sendable private func entries(_ arguments: Arguments) throws(TemplateError) -> Value {
+  @Sendable private func entries(_ arguments: Arguments, _ state: RenderState) throws(TemplateError) -> Value {
     let kind = try kind(named: try arguments.text(0, "kind"))
-    var found = site.library.entries(of: kind.id, in: language)
     try arguments.check("kind", "sort", "limit")
-    if arguments[1, "sort"] != nil {
-      let order = try arguments.text(1, "sort")
-      let keys = try order.split(separator: ",").map { (text) throws(TemplateError) in
-        try sortKey(text.filter { $0 != " " }, of: kind)
-      }
-      found = site.library.entries(of: kind.id, sortedBy: keys, in: language)
-    }
-    if arguments[2, "limit"] != nil { found = Array(found.prefix(max(try arguments.integer(2, "limit"), 0))) }
-    return .list(found.map { .object(EntryObject(site: site, id: $0, language: language)) })
+    let sort = arguments[1, "sort"] == nil ? "" : try arguments.text(1, "sort")
+    for text in sort.split(separator: ",") { try checkSortKey(text.filter { $0 != " " }, of: kind) }
+    let limit = arguments[2, "limit"] == nil ? -1 : max(try arguments.integer(2, "limit"), 0)
+    let reader = reader(state)
+    return .list(
+      reader.entries(of: kind, sort: sort, limit: limit, in: language).map {
+        .object(EntryObject(site: reader, id: $0, language: language))
+      })
+  }
+
+  /// What is read belongs to the page that is being rendered.
+  private func reader(_ state: RenderState) -> SiteReader { state.reader ?? SiteReader(site) }
+
+  private func objectOfTag(_ use: TagUse, _ reader: SiteReader) -> Value {
+    .object(TagObject(site: reader, use: use, language: language))
   }
 
   private func kind(named name: String) throws(TemplateError) -> Kind {
@@ -38,7 +43,7 @@ struct SiteFunctions {
     return kind
   }
 
-  private func sortKey(_ text: String, of kind: Kind) throws(TemplateError) -> SortKey {
+  private func checkSortKey(_ text: String, of kind: Kind) throws(TemplateError) {
     guard let key = SortKey.parse(text),
       kind.fields[key.path[0]] != nil || key.path == ["date"] || key.path == ["updated"]
     else {
@@ -46,24 +51,25 @@ struct SiteFunctions {
         "unknown-field", "sort must name fields of kind '\(kind.name)'; '\(text)' is none",
         suggestion: nearestName(to: text, among: kind.fields.map(\.name)))
     }
-    return key
   }
 
-  @Sendable private func entryOf(_ arguments: Arguments) throws(TemplateError) -> Value {
+  @Sendable private func entryOf(_ arguments: Arguments, _ state: RenderState) throws(TemplateError) -> Value {
     let name = try arguments.text(0, "entry")
-    guard let address = EntryAddress(name), let id = site.library.entry(address) else {
+    let reader = reader(state)
+    guard let address = EntryAddress(name), let id = reader.entry(address) else {
       throw TemplateError("unknown-entry", "entry_of takes a published entry as kind:slug; '\(name)' is none")
     }
-    return .object(EntryObject(site: site, id: id, language: language))
+    return .object(EntryObject(site: reader, id: id, language: language))
   }
 
-  @Sendable private func allTags(_ arguments: Arguments) throws(TemplateError) -> Value {
-    .list(site.library.tags.map { .object(TagObject(site: site, use: $0, language: language)) })
+  @Sendable private func allTags(_ arguments: Arguments, _ state: RenderState) throws(TemplateError) -> Value {
+    let reader = reader(state)
+    return .list(reader.tags.map { objectOfTag($0, reader) })
   }
 
-  @Sendable private func asset(_ arguments: Arguments) throws(TemplateError) -> Value {
+  @Sendable private func asset(_ arguments: Arguments, _ state: RenderState) throws(TemplateError) -> Value {
     let name = try arguments.text(0, "name")
-    guard let address = site.assetAddresses[name] else {
+    guard let address = reader(state).assetAddress(name) else {
       throw TemplateError(
         "unknown-asset", "'\(name)' must name a file of the theme's assets",
         suggestion: nearestName(to: name, among: site.assetAddresses.keys.sorted()))
@@ -71,13 +77,14 @@ struct SiteFunctions {
     return .string(address)
   }
 
-  @Sendable private func period(_ arguments: Arguments) throws(TemplateError) -> Value {
+  @Sendable private func period(_ arguments: Arguments, _ state: RenderState) throws(TemplateError) -> Value {
+    state.reader?.recordText("date")
     let writer = DateText(translations: site.theme.translations, language: language.code)
     return .string(writer.period(from: try date(arguments, 0, "start"), to: try date(arguments, 1, "end")))
   }
 
   private func date(_ arguments: Arguments, _ place: Int, _ name: String) throws(TemplateError) -> DateObject? {
     guard try arguments.flag(place, name), let value = arguments[place, name] else { return nil }
-    return try SiteFilters.dateObject(value, for: "period")
+    return try SiteFilters.dateObject(value, for: "period").read(.second)
   }
 }

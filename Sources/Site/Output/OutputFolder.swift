@@ -1,3 +1,4 @@
+import Content
 import Glibc
 
 /// The folder that a site is published to.
@@ -7,23 +8,50 @@ import Glibc
 /// failure, the last good site stands. Nothing outside the folder is touched, and no file that a build did not make.
 struct OutputFolder: Sendable {
   static let stagingSuffix = ".preau-new"
+  /// Is there while a build writes, and after one that was killed.
+  private static let marker = ".preau-building"
 
   let path: String
   private let lock: FolderLock
   private let adoptsForeignFiles: Bool
   /// What earlier builds wrote.
-  private let known: Set<String>
+  private let known: Known
+
+  private enum Known {
+    case listed(Set<String>)
+    /// The build that is remembered was the last one here.
+    case remembered([String])
+
+    var paths: Set<String> {
+      switch self {
+      case .listed(let paths): paths
+      case .remembered(let paths): Set(paths)
+      }
+    }
+  }
 
   /// Opens or creates the folder.
   ///
+  /// - Parameter record: what an earlier build noted; when it was the last one here, and came to its end, the folder
+  ///   is not searched again.
+  ///
   /// Throws `foreignFiles` when it holds files that no build made, unless `adoptsForeignFiles`; those are then
   /// left where they are, or replaced by pages of the same name. Hidden files at its top are never counted.
-  init(_ path: String, adoptsForeignFiles: Bool) async throws(OutputError) {
+  init(
+    _ path: String, adoptsForeignFiles: Bool, remembering record: BuildRecord? = nil
+  ) async throws(OutputError) {
     self.path = path
     self.adoptsForeignFiles = adoptsForeignFiles
     try Self.makeFolder(path, followingLinks: true)
     lock = try await FolderLock.acquire(path)
-    known = Set(try OutputManifest.read(from: path).paths)
+    if let record, let manifest = record.manifest, OutputManifest.stamp(in: path) == manifest,
+      !Self.wasInterrupted(path)
+    {
+      known = .remembered(record.outputs.map(\.path))
+      return
+    }
+    let known = Set(try OutputManifest.read(from: path).paths)
+    self.known = .listed(known)
     let files = try FolderListing.files(in: path)
     // What a build left behind that was killed; no other is at work while we hold the lock.
     for file in files where file.hasSuffix(Self.stagingSuffix) { unlink("\(path)/\(file)") }
@@ -34,11 +62,15 @@ struct OutputFolder: Sendable {
     }
   }
 
+  /// Whether a build was killed while it wrote into the folder, or is at work there.
+  static func wasInterrupted(_ path: String) -> Bool { access("\(path)/\(marker)", F_OK) == 0 }
+
   /// Throws `foreignFiles` when one of `files` is hidden at the top and already there from somebody else.
   func checkHidden(among files: [String]) throws(OutputError) {
     let hidden = files.filter { $0.hasPrefix(".") }
+    guard !hidden.isEmpty else { return }
     for file in hidden { unlink("\(path)/\(file)\(Self.stagingSuffix)") }
-    let foreign = hidden.filter { !known.contains($0) && access("\(path)/\($0)", F_OK) == 0 }
+    let foreign = hidden.filter { !known.paths.contains($0) && access("\(path)/\($0)", F_OK) == 0 }
     guard foreign.isEmpty || adoptsForeignFiles else {
       throw .foreignFiles(folder: path, paths: Array(foreign.prefix(5)), count: foreign.count)
     }
@@ -65,16 +97,18 @@ struct OutputFolder: Sendable {
 
   /// Puts a file beside its place, unless the file there already holds these bytes.
   ///
-  /// Answers whether it did; throws `notAFile` for a folder there, over which no file can be renamed.
-  func stage(_ bytes: UnsafeRawBufferPointer, as file: String) throws(OutputError) -> Bool {
+  /// Throws `notAFile` for a folder there, over which no file can be renamed.
+  func stage(_ bytes: UnsafeRawBufferPointer, as file: String) throws(OutputError) -> StagedFile {
     let target = "\(path)/\(file)"
-    guard !RawFile.holds(bytes, at: target) else { return false }
+    if let stamp = RawFile.stamp(of: target, ifItHolds: bytes) {
+      return StagedFile(stamp: OutputStamp(stamp), isChanged: false)
+    }
     guard !RawFile.isFolder(target) else { throw .notAFile(path: target) }
-    try RawFile.write(bytes, to: target + Self.stagingSuffix)
-    return true
+    let stamp = try RawFile.write(bytes, to: target + Self.stagingSuffix)
+    return StagedFile(stamp: OutputStamp(stamp), isChanged: true)
   }
 
-  func stage(_ bytes: [UInt8], as file: String) throws(OutputError) -> Bool {
+  func stage(_ bytes: [UInt8], as file: String) throws(OutputError) -> StagedFile {
     try bytes.withUnsafeBufferPointer { (buffer) throws(OutputError) in
       try stage(UnsafeRawBufferPointer(buffer), as: file)
     }
@@ -84,12 +118,16 @@ struct OutputFolder: Sendable {
   ///
   /// Returns how many files were removed.
   func publish(staged: [String], of files: [String]) throws(OutputError) -> Int {
+    if case .remembered(let paths) = known, paths == files {
+      try rename(staged)
+      try endStaging()
+      return 0
+    }
+    let known = known.paths
     let wanted = Set(files)
     // Both sets are ours from here on, whatever interrupts the next lines.
     try OutputManifest(paths: Array(known.union(wanted))).write(to: path)
-    for file in staged {
-      try Self.rename("\(path)/\(file)\(Self.stagingSuffix)", to: "\(path)/\(file)")
-    }
+    try rename(staged)
     let stale = known.subtracting(wanted).sorted()
     var removed = 0
     for file in stale where isReachedWithoutLinks(file) && unlink("\(path)/\(file)") == 0 {
@@ -97,13 +135,28 @@ struct OutputFolder: Sendable {
       removeEmptyFolders(above: file)
     }
     try OutputManifest(paths: files).write(to: path)
+    try endStaging()
     return removed
+  }
+
+  private func rename(_ staged: [String]) throws(OutputError) {
+    for file in staged { try Self.rename("\(path)/\(file)\(Self.stagingSuffix)", to: "\(path)/\(file)") }
+  }
+
+  /// Leaves a sign for the next build, should this one not come to its end.
+  func beginStaging() throws(OutputError) { try RawFile.write([], to: "\(path)/\(Self.marker)") }
+
+  private func endStaging() throws(OutputError) {
+    guard unlink("\(path)/\(Self.marker)") == 0 || errno == ENOENT else {
+      throw .system(operation: "remove", path: "\(path)/\(Self.marker)", code: errno)
+    }
   }
 
   /// Takes back what was staged, and the folders made for it.
   func discard(staged: [String], madeFolders: [String]) {
     for file in staged { unlink("\(path)/\(file)\(Self.stagingSuffix)") }
     for folder in madeFolders.reversed() { rmdir("\(path)/\(folder)") }
+    unlink("\(path)/\(Self.marker)")
   }
 
   static func rename(_ source: String, to target: String) throws(OutputError) {
@@ -111,10 +164,17 @@ struct OutputFolder: Sendable {
   }
 }
 
+/// A file as it is published, or will be.
+struct StagedFile: Sendable {
+  var stamp: OutputStamp
+  /// Whether it waits beside its place.
+  var isChanged: Bool
+}
+
 extension OutputFolder {
   /// Makes one folder and its parents; answers whether it is new.
   @discardableResult
-  private static func makeFolder(_ path: String, followingLinks: Bool) throws(OutputError) -> Bool {
+  static func makeFolder(_ path: String, followingLinks: Bool) throws(OutputError) -> Bool {
     if mkdir(path, 0o755) == 0 { return true }
     let code = errno
     if code == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex {

@@ -1,3 +1,5 @@
+import Content
+
 /// The names of the files that builds wrote into an output folder, kept in the folder itself, in `.preau`.
 ///
 /// It stays with the folder when that is moved or `var/` is emptied, and is the only licence to remove a file.
@@ -15,6 +17,9 @@ struct OutputManifest {
     guard let first = lines.first, first == header else { return OutputManifest(paths: []) }
     return OutputManifest(paths: lines.dropFirst().map(String.init).filter(isInside))
   }
+
+  /// The stamp of a folder's manifest; nil when it has none.
+  static func stamp(in folder: String) -> FileStamp? { FileStamp(of: "\(folder)/\(fileName)") }
 
   /// Replaces the manifest of a folder at once, or leaves it when it already says so.
   func write(to folder: String) throws(OutputError) {

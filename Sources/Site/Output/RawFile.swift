@@ -1,3 +1,4 @@
+import Content
 import Glibc
 
 /// Plain POSIX file access; Foundation's writes call fsync for each file, which a site of many pages cannot afford.
@@ -16,20 +17,21 @@ enum RawFile {
     return try read(descriptor, path: path, upTo: limit)
   }
 
-  /// Whether the file at `path` holds exactly these bytes.
-  static func holds(_ bytes: UnsafeRawBufferPointer, at path: String) -> Bool {
+  /// The stamp of the file at `path` if it holds exactly these bytes, else nil.
+  static func stamp(of path: String, ifItHolds bytes: UnsafeRawBufferPointer) -> FileStamp? {
     let descriptor = open(path, readingFlags)
-    guard descriptor >= 0 else { return false }
+    guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, Int(status.st_size) == bytes.count,
       // What cannot be read is taken as different, and written anew.
       let present = try? read(descriptor, path: path, upTo: .max)
-    else { return false }
-    return present.withUnsafeBytes { found in
+    else { return nil }
+    let isSame = present.withUnsafeBytes { found in
       guard let left = found.baseAddress, let right = bytes.baseAddress else { return found.count == bytes.count }
       return found.count == bytes.count && memcmp(left, right, found.count) == 0
     }
+    return isSame ? FileStamp(status) : nil
   }
 
   /// Whether a folder, and no link to one, is at `path`.
@@ -38,11 +40,14 @@ enum RawFile {
     return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// Creates or replaces a file.
+  /// Creates or replaces a file and answers its stamp.
   ///
   /// The caller chooses a path that nobody reads yet; what could not be written whole is taken away again.
-  static func write(_ bytes: UnsafeRawBufferPointer, to path: String) throws(OutputError) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644)
+  @discardableResult
+  static func write(
+    _ bytes: UnsafeRawBufferPointer, to path: String, mode: mode_t = 0o644
+  ) throws(OutputError) -> FileStamp {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode)
     guard descriptor >= 0 else { throw .system(operation: "create", path: path, code: errno) }
     var rest = bytes[...]
     while !rest.isEmpty {
@@ -56,13 +61,18 @@ enum RawFile {
       }
       rest = rest.dropFirst(written)
     }
+    var status = stat()
+    let isKnown = fstat(descriptor, &status) == 0
     // A full disk may show only here (close(2), "NOTES").
     guard close(descriptor) == 0 else { throw .system(operation: "close", path: path, code: errno) }
+    guard isKnown else { throw .system(operation: "stat", path: path, code: errno) }
+    return FileStamp(status)
   }
 
-  static func write(_ bytes: [UInt8], to path: String) throws(OutputError) {
+  @discardableResult
+  static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644) throws(OutputError) -> FileStamp {
     try bytes.withUnsafeBufferPointer { (buffer) throws(OutputError) in
-      try write(UnsafeRawBufferPointer(buffer), to: path)
+      try write(UnsafeRawBufferPointer(buffer), to: path, mode: mode)
     }
   }
 

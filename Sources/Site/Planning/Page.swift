@@ -6,8 +6,7 @@ struct Page: Sendable {
   enum Subject: Sendable {
     case entry(EntryID)
     case list(ListPage)
-    /// One tag, by its place among the library's tags.
-    case tag(Int)
+    case tag(Tag)
     case tags
     /// The home page and the entry that it shows.
     case home(EntryID?)

@@ -81,8 +81,8 @@ private struct LanguagePlanner {
   }
 
   var tagPages: [Page] {
-    library.tags.enumerated().map { place, use in
-      page(.tag(place), at: links.sharedPath(of: use.tag), from: PageOrigin(name: "tag '\(use.tag.label)'"))
+    library.tags.map { use in
+      page(.tag(use.tag), at: links.sharedPath(of: use.tag), from: PageOrigin(name: "tag '\(use.tag.label)'"))
     }
   }
 

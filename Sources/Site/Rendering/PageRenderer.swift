@@ -23,28 +23,28 @@ struct PageRenderer: Sendable {
   }
 
   /// Writes a page into `output`, which is emptied first.
-  func render(_ page: Page, into output: inout OutputBuffer) throws(TemplateFailure) {
+  func render(_ page: Page, for reader: SiteReader, into output: inout OutputBuffer) throws(TemplateFailure) {
     output.removeAll()
     guard let name = templates.name(for: page, in: site.library) else { return }
     let template = try environment.template(named: name)
-    try template.render(context(of: page), fragments: fragments, into: &output)
+    try template.render(context(of: page, for: reader), fragments: fragments, recorder: reader, into: &output)
   }
 
-  private func context(of page: Page) -> [(String, Value)] {
+  private func context(of page: Page, for reader: SiteReader) -> [(String, Value)] {
     var context = shared[page.language] ?? []
-    context.append(("site", .object(SiteObject(site: site, page: page))))
-    context.append(("page", .object(PageObject(site: site, page: page))))
+    context.append(("site", .object(SiteObject(site: reader, page: page))))
+    context.append(("page", .object(PageObject(site: reader, page: page))))
     switch page.subject {
     case .entry(let id), .home(let id?):
-      context.append(("entry", .object(EntryObject(site: site, id: id, language: page.language))))
+      context.append(("entry", .object(EntryObject(site: reader, id: id, language: page.language))))
     case .home(nil):
       context.append(("entry", .none))
     case .list(let list):
-      context.append(("list", .object(ListObject(site: site, page: page, list: list))))
-    case .tag(let place):
-      context.append(("tag", tag(site.library.tags[place], page)))
+      context.append(("list", .object(ListObject(site: reader, page: page, list: list))))
+    case .tag(let tag):
+      context.append(("tag", reader.tag(tag.slug).map { self.tag($0, page, reader) } ?? .none))
     case .tags:
-      context.append(("tags", .list(site.library.tags.map { tag($0, page) })))
+      context.append(("tags", .list(reader.tags.map { tag($0, page, reader) })))
     case .redirect(let target):
       context.append(("target", .string(site.library.settings.baseURL.path + target)))
     case .notFound: break
@@ -52,7 +52,7 @@ struct PageRenderer: Sendable {
     return context
   }
 
-  private func tag(_ use: TagUse, _ page: Page) -> Value {
-    .object(TagObject(site: site, use: use, language: page.language))
+  private func tag(_ use: TagUse, _ page: Page, _ reader: SiteReader) -> Value {
+    .object(TagObject(site: reader, use: use, language: page.language))
   }
 }

@@ -1,101 +1,77 @@
 import Diagnostics
 import Templates
 
-/// Renders all pages on all cores, and stages them with the site's other files.
+/// Makes files of the site on all cores, and stages those that changed.
 struct SiteRendering: Sendable {
   private let site: PreparedSite
+  private let items: [OutputItem]
   private let threads: Int
   private let progress: @Sendable (Int, Int) -> Void
 
-  init(_ site: PreparedSite, threads: Int, progress: @escaping @Sendable (Int, Int) -> Void) {
+  init(_ site: PreparedSite, items: [OutputItem], threads: Int, progress: @escaping @Sendable (Int, Int) -> Void) {
     self.site = site
+    self.items = items
     self.threads = threads
     self.progress = progress
   }
 
-  private var pages: [Page] { site.model.plan.pages }
-
-  /// Every file of the site, relative to the output folder: pages first.
-  var files: [String] { pages.map(\.file) + site.files.map(\.path) }
+  /// A file that was made.
+  struct Made: Sendable {
+    var file: StagedFile
+    var reads: ReadSet
+  }
 
   struct Staging: Sendable {
-    /// The files that changed.
-    var staged: [String] = []
+    /// By the given places; nil for what could not be made.
+    var made: [Made?] = []
     var diagnostics: [Diagnostic] = []
-    /// The first failure of the disk, after which nothing more was written.
+    /// The first failure of the disk, after which the site is not published.
     var failure: OutputError?
   }
 
   /// Renders every page and answers what is wrong with them.
   func checkPages() async -> [Diagnostic] {
-    let found = await forEachPage { _, page, output in diagnostics(of: page, into: &output) }
+    let found = await forEach(Array(items.indices)) { item, worker in
+      guard case .page(let page) = item else { return [Diagnostic]() }
+      return worker.diagnostics(of: page, in: site)
+    }
     return Self.merged(found.flatMap(\.self))
   }
 
-  /// Renders every page and stages what changed.
-  func stage(into folder: OutputFolder) async -> Staging {
-    let outcomes = await forEachPage { _, page, output in
-      let diagnostics = diagnostics(of: page, into: &output)
-      guard diagnostics.isEmpty else { return Outcome.faulty(diagnostics) }
-      return Outcome { () throws(OutputError) in
-        try output.withUnsafeBytes { (bytes) throws(OutputError) in try folder.stage(bytes, as: page.file) }
-      }
-    }
-    let others = await concurrentMap(count: site.files.count, threads: threads) { index in
-      Outcome { () throws(OutputError) in try site.files[index].stage(into: folder) }
-    }
-    return staging(of: outcomes + others)
-  }
-
-  private enum Outcome: Sendable {
-    case changed
-    case unchanged
-    case faulty([Diagnostic])
-    case failed(OutputError)
-
-    init(_ write: () throws(OutputError) -> Bool) {
-      do throws(OutputError) { self = try write() ? .changed : .unchanged } catch { self = .failed(error) }
-    }
-  }
-
-  private func staging(of outcomes: [Outcome]) -> Staging {
+  /// Makes the items at `places` and stages what changed.
+  func stage(_ places: [Int], into folder: OutputFolder) async -> Staging {
     var staging = Staging()
     var found: [Diagnostic] = []
-    for (file, outcome) in zip(files, outcomes) {
+    for outcome in await forEach(places, { item, worker in worker.stage(item, of: site, into: folder) }) {
       switch outcome {
-      case .changed: staging.staged.append(file)
-      case .unchanged: break
-      case .faulty(let diagnostics): found += diagnostics
-      case .failed(let error): staging.failure = staging.failure ?? error
+      case .made(let made): staging.made.append(made)
+      case .faulty(let diagnostics):
+        staging.made.append(nil)
+        found += diagnostics
+      case .failed(let error):
+        staging.made.append(nil)
+        staging.failure = staging.failure ?? error
       }
     }
     staging.diagnostics = Self.merged(found)
     return staging
   }
 
-  private func diagnostics(of page: Page, into output: inout OutputBuffer) -> [Diagnostic] {
-    do {
-      try site.renderer.render(page, into: &output)
-      return []
-    } catch {
-      return error.diagnostics.map { diagnostic in
-        var diagnostic = diagnostic
-        diagnostic.notes.append(.init("while making '\(page.path)' from \(page.origin.name)", at: page.origin.location))
-        return diagnostic
-      }
-    }
+  fileprivate enum Outcome: Sendable {
+    case made(Made)
+    case faulty([Diagnostic])
+    case failed(OutputError)
   }
 
-  private func forEachPage<Result: Sendable>(
-    _ body: @escaping @Sendable (Int, Page, inout OutputBuffer) -> Result
+  private func forEach<Result: Sendable>(
+    _ places: [Int], _ body: @escaping @Sendable (OutputItem, inout RenderingWorker) -> Result
   ) async -> [Result] {
     let done = WorkCounter()
-    let pages = pages
     return await concurrentMap(
-      count: pages.count, threads: threads, with: { OutputBuffer() },
-      body: { index, output in
-        defer { progress(done.advance(by: 1) + 1, pages.count) }
-        return body(index, pages[index], &output)
+      count: places.count, threads: threads, with: { [site] in RenderingWorker(site.model) },
+      body: { index, worker in
+        defer { progress(done.advance(by: 1) + 1, places.count) }
+        return body(items[places[index]], &worker)
       })
   }
 
@@ -111,13 +87,53 @@ struct SiteRendering: Sendable {
   }
 }
 
+/// What one thread uses for all the files that it makes.
+private struct RenderingWorker: ~Copyable {
+  private var output = OutputBuffer()
+  private let reader: SiteReader
+
+  init(_ model: SiteModel) { reader = SiteReader(model) }
+
+  mutating func diagnostics(of page: Page, in site: PreparedSite) -> [Diagnostic] {
+    do {
+      try site.renderer.render(page, for: reader, into: &output)
+      return []
+    } catch {
+      return error.diagnostics.map { diagnostic in
+        var diagnostic = diagnostic
+        diagnostic.notes.append(.init("while making '\(page.path)' from \(page.origin.name)", at: page.origin.location))
+        return diagnostic
+      }
+    }
+  }
+
+  mutating func stage(_ item: OutputItem, of site: PreparedSite, into folder: OutputFolder) -> SiteRendering.Outcome {
+    reader.beginPage()
+    do throws(OutputError) {
+      switch item {
+      case .page(let page):
+        let diagnostics = diagnostics(of: page, in: site)
+        guard diagnostics.isEmpty else { return .faulty(diagnostics) }
+        let file = try output.withUnsafeBytes { (bytes) throws(OutputError) in try folder.stage(bytes, as: page.file) }
+        return .made(.init(file: file, reads: reader.endPage()))
+      case .file(let file):
+        let staged = try folder.stage(try file.bytes(for: reader), as: file.path)
+        return .made(.init(file: staged, reads: reader.endPage()))
+      }
+    } catch {
+      return .failed(error)
+    }
+  }
+}
+
 extension SiteFile {
-  fileprivate func stage(into folder: OutputFolder) throws(OutputError) -> Bool {
+  fileprivate func bytes(for reader: SiteReader) throws(OutputError) -> [UInt8] {
     switch source {
-    case .bytes(let bytes): return try folder.stage(bytes, as: path)
+    case .bytes(let bytes): return bytes
+    case .made(let make): return make(reader)
     case .copy(let original):
       guard let bytes = try RawFile.read(original) else { throw .system(operation: "open", path: original, code: 2) }
-      return try folder.stage(bytes, as: path)
+      return bytes
     }
   }
 }

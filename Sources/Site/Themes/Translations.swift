@@ -1,3 +1,4 @@
+import Content
 import Diagnostics
 import Markup
 
@@ -6,6 +7,8 @@ struct TranslatedText: Sendable {
   /// The form for a count of one, as the language counts; nil where the text has one form only.
   let one: TextPattern?
   let other: TextPattern
+  /// The number of the group that its key belongs to.
+  let group: Int
 }
 
 /// Every word that a theme says, by language and key.
@@ -13,6 +16,9 @@ struct Translations: Sendable {
   private var texts: [String: [String: TranslatedText]] = [:]
   /// Used for a key that a language lacks.
   private let fallback: String
+  /// Texts are read and change group by group: a key's own, or that of all keys with the same word before a dot.
+  private(set) var groups: [String] = []
+  private var groupNumbers: [String: Int] = [:]
 
   init(fallback: String) {
     self.fallback = fallback
@@ -37,7 +43,7 @@ struct Translations: Sendable {
     _ pairs: [(String, YAMLNode)], of file: SourceFile, language: String, into diagnostics: inout [Diagnostic]
   ) {
     for (key, node) in pairs {
-      if let text = TranslatedText(node) {
+      if let text = TranslatedText(node, group: groupNumber(of: key)) {
         if texts[language]?[key] == nil { texts[language, default: [:]][key] = text }
       } else if let mapping = node.mapping, mapping["other"] == nil {
         add(mapping.pairs.map { ("\(key).\($0.key)", $0.value) }, of: file, language: language, into: &diagnostics)
@@ -65,6 +71,38 @@ struct Translations: Sendable {
     return form.filled(parameter)
   }
 
+  /// The number of a key's group; nil where no language has a text of that group.
+  func group(of key: String) -> Int? {
+    if let text = texts[fallback]?[key] { return text.group }
+    return groupNumbers[Self.group(of: key)]
+  }
+
+  private mutating func groupNumber(of key: String) -> Int {
+    let name = Self.group(of: key)
+    if let number = groupNumbers[name] { return number }
+    groups.append(name)
+    groupNumbers[name] = groups.count - 1
+    return groups.count - 1
+  }
+
+  private static func group(of key: String) -> String {
+    key.firstIndex(of: ".").map { String(key[..<$0]) } ?? key
+  }
+
+  /// By group, a fingerprint of its texts in all languages.
+  var groupPrints: [Fingerprint] {
+    var prints = [Fingerprint](repeating: Fingerprint(), count: groups.count)
+    for language in texts.keys.sorted() {
+      for (key, text) in (texts[language] ?? [:]).sorted(by: { $0.key < $1.key }) {
+        prints[text.group].add(language)
+        prints[text.group].add(key)
+        prints[text.group].add(text.one?.text ?? "")
+        prints[text.group].add(text.other.text)
+      }
+    }
+    return prints
+  }
+
   /// Keys that some language has and `language` lacks, in order.
   func missingKeys(in language: String) -> [String] {
     keys.filter { texts[language]?[$0] == nil }
@@ -72,13 +110,14 @@ struct Translations: Sendable {
 }
 
 extension TranslatedText {
-  fileprivate init?(_ node: YAMLNode) {
+  fileprivate init?(_ node: YAMLNode, group: Int) {
     if let scalar = node.scalar {
-      self.init(one: nil, other: TextPattern(scalar.text))
+      self.init(one: nil, other: TextPattern(scalar.text), group: group)
       return
     }
     guard let forms = node.mapping, let other = forms["other"]?.scalar else { return nil }
-    self.init(one: (forms["one"]?.scalar?.text).map { TextPattern($0) }, other: TextPattern(other.text))
+    self.init(
+      one: (forms["one"]?.scalar?.text).map { TextPattern($0) }, other: TextPattern(other.text), group: group)
   }
 }
 

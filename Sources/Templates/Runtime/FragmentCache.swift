@@ -10,7 +10,7 @@ public final class FragmentCache: Sendable {
   private let contents = Mutex(Contents())
 
   private struct Contents {
-    var fragments: [FragmentKey: [UInt8]] = [:]
+    var fragments: [FragmentKey: Fragment] = [:]
     var size = 0
   }
 
@@ -18,17 +18,24 @@ public final class FragmentCache: Sendable {
     self.capacity = capacity
   }
 
-  func fragment(for key: FragmentKey) -> [UInt8]? {
+  func fragment(for key: FragmentKey) -> Fragment? {
     contents.withLock { $0.fragments[key] }
   }
 
-  func keep(_ fragment: [UInt8], for key: FragmentKey) {
+  func keep(_ fragment: Fragment, for key: FragmentKey) {
     contents.withLock { contents in
-      guard contents.size + fragment.count <= capacity else { return }
-      contents.size += fragment.count
+      guard contents.size + fragment.bytes.count <= capacity else { return }
+      contents.size += fragment.bytes.count
       contents.fragments[key] = fragment
     }
   }
+}
+
+/// What an include wrote, and what it read to write it.
+struct Fragment: Sendable {
+  let bytes: [UInt8]
+  /// Nil where nobody records.
+  let reads: (any FragmentReads)?
 }
 
 /// What tells an object from all others of its render, whoever made the value that stands for it.

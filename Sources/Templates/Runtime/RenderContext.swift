@@ -35,6 +35,8 @@ public struct RenderState {
   let environment: EnvironmentCore
   /// Whether text is being escaped where the call stands.
   public let isEscaping: Bool
+  /// Who wants to know what the render reads.
+  public let recorder: (any ReadRecorder)?
 
   /// The value that a name has in the calling template, or in what the render was given.
   public func lookup(_ name: Symbol) -> Value? {

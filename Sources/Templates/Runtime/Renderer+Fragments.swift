@@ -14,12 +14,15 @@ extension Renderer {
   /// Writes what the same include wrote before; false when there is nothing yet.
   mutating func writeKept(_ key: FragmentKey) throws(TemplateError) -> Bool {
     guard let fragment = fragments?.fragment(for: key) else { return false }
-    fragment.withUnsafeBufferPointer { output.append($0) }
+    fragment.bytes.withUnsafeBufferPointer { output.append($0) }
+    if let reads = fragment.reads { recorder?.record(reads) }
     try countStep()
     return true
   }
 
   func keepFragment(from start: Int, for key: FragmentKey) {
-    fragments?.keep(output.bytes(from: start), for: key)
+    let reads = recorder?.endFragment()
+    if let reads { recorder?.record(reads) }
+    fragments?.keep(Fragment(bytes: output.bytes(from: start), reads: reads), for: key)
   }
 }

@@ -45,22 +45,30 @@ extension Renderer {
   /// The template that a name stands for; of a list the first that exists.
   private mutating func load(_ value: Value) throws(TemplateError) -> CompiledTemplate {
     if case .undefined(let undefined) = value { throw undefined.error }
-    if let name = value.text { return try environment.compiled(named: name) }
+    if let name = value.text {
+      recorder?.recordTemplate(name)
+      return try environment.compiled(named: name)
+    }
     guard value.isIterable else {
       throw TemplateError("type-mismatch", "a template's name must be a string, not \(value.typeName)")
     }
     let names = try value.iterated().map { (element) throws(TemplateError) in try element.printedText() }
-    for name in names where environment.exists(name) { return try environment.compiled(named: name) }
+    for name in names where exists(name) { return try environment.compiled(named: name) }
     throw TemplateError(
       "missing-template", "none of these templates exists: \(names.map { "'\($0)'" }.joined(separator: ", "))")
   }
 
   private func exists(_ value: Value) throws(TemplateError) -> Bool {
-    if let name = value.text { return environment.exists(name) }
+    if let name = value.text { return exists(name) }
     if case .undefined(let undefined) = value { throw undefined.error }
     guard value.isIterable else { return true }
-    for element in try value.iterated() where environment.exists(try element.printedText()) { return true }
+    for element in try value.iterated() where exists(try element.printedText()) { return true }
     return false
+  }
+
+  private func exists(_ name: String) -> Bool {
+    recorder?.recordTemplate(name)
+    return environment.exists(name)
   }
 
   mutating func include(_ locals: Int32, _ ignoresMissing: Bool, _ hasContext: Bool) throws(TemplateError) {
@@ -69,7 +77,10 @@ extension Renderer {
     let included = try load(name)
     let inner = makeContext(for: included, locals, hasContext)
     let key = hasContext ? fragmentKey(of: included, in: inner) : nil
-    if let key, try writeKept(key) { return }
+    if let key {
+      if try writeKept(key) { return }
+      recorder?.beginFragment()
+    }
     try enter(
       included.root, of: included, frame: Frame(slotCount: included.root.slotCount, parent: nil), context: inner,
       purpose: key.map { .fragment(start: output.count, $0) } ?? .write)

@@ -33,13 +33,15 @@ struct Renderer: ~Copyable {
   var modules: [ObjectIdentifier: Value] = [:]
   let limits: Limits
   let fragments: FragmentCache?
+  let recorder: (any ReadRecorder)?
 
   init(
     _ template: CompiledTemplate, environment: EnvironmentCore, variables: RenderContext, fragments: FragmentCache?,
-    output: consuming OutputBuffer
+    recorder: (any ReadRecorder)?, output: consuming OutputBuffer
   ) {
     self.environment = environment
     self.fragments = fragments
+    self.recorder = recorder
     self.output = output
     self.template = template
     text = template.text
@@ -198,7 +200,7 @@ struct Renderer: ~Copyable {
   }
 
   var state: RenderState {
-    RenderState(context: context, environment: environment, isEscaping: isEscaping)
+    RenderState(context: context, environment: environment, isEscaping: isEscaping, recorder: recorder)
   }
 }
 

@@ -46,6 +46,11 @@ extension Value {
     .native(NativeFunction(name: "function") { (arguments, _) throws(TemplateError) in try body(arguments) })
   }
 
+  /// A function that sees something of the render that calls it.
+  public static func function(_ body: @escaping FunctionBody) -> Value {
+    .native(NativeFunction(name: "function", body: body))
+  }
+
   /// The text of a string, safe or not; nil for everything else.
   public var text: String? {
     switch self {

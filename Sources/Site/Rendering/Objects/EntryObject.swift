@@ -4,20 +4,20 @@ import Templates
 
 /// `entry` in templates: an entry as a reader of one language sees it.
 struct EntryObject: TemplateObject {
-  let site: SiteModel
+  let site: SiteReader
   let id: EntryID
   let language: Language
 
   func member(_ name: Symbol) -> Value? {
-    switch site.kind(kindID).members[name] {
+    switch site.members(of: kindID).members[name] {
     case .field(let index): fieldValue(index)
-    case .inverse(let index): .list(site.library.referring(to: id, through: index).map(related))
+    case .inverse(let index): .list(site.referring(to: id, through: index).map(related))
     case .property(let property): property(self)
     case nil: nil
     }
   }
 
-  var memberNames: [String] { site.kind(kindID).memberNames }
+  var memberNames: [String] { site.members(of: kindID).memberNames }
   var printed: Value { .string(title) }
   var typeName: String { "an entry of kind '\(kind.name)'" }
   var identity: ObjectIdentity? { ObjectIdentity(Self.self, id.index, variant: language.code) }
@@ -28,34 +28,34 @@ struct EntryObject: TemplateObject {
 }
 
 extension EntryObject {
-  var entry: Entry { site.library[id] }
-  var kind: Kind { site.library[entry.kind] }
+  var entry: Entry { site[id] }
+  var kind: Kind { site[kindID] }
   var variant: EntryVariant { entry.variant(in: language) }
-  var title: String { site.library[id].variants[place].title }
+  var title: String { site[id].variants[place].title }
 
-  private var kindID: KindID { site.library[id].kind }
-  private var place: Int { site.library[id].variantIndex(in: language) }
+  private var kindID: KindID { site.kind(of: id) }
+  private var place: Int { site[id].variantIndex(in: language) }
 
-  /// Reads through the library, since a copy of an entry, a variant or a kind costs more than the value.
+  /// Reads in place, since a copy of an entry, a variant or a kind costs more than the value.
   private func fieldValue(_ index: Int) -> Value {
-    site.library[kindID].fields[index].templateValue(of: site.library[id].variants[place].values[index], in: scope)
+    site[kindID].fields[index].templateValue(of: site[id].variants[place].values[index], in: scope)
   }
 
   /// What the kind calls the summary, else the beginning of the text.
   var summary: String {
     if let index = kind.summaryField, case .text(let text)? = variant.values[index] { return text }
-    return site.bodies.body(of: entry, in: language).summary
+    return site.body(of: id, in: language).summary
   }
 
   var permalink: String? {
-    site.links.sharedPath(of: entry).map { site.links.address($0, in: language) }
+    site.links.sharedPath(of: site[id]).map { site.links.address($0, in: language) }
   }
 
   func related(_ id: EntryID) -> Value {
     .object(EntryObject(site: site, id: id, language: language))
   }
 
-  fileprivate var scope: SiteTemplateScope { SiteTemplateScope(site: site, language: language) }
+  fileprivate var scope: SiteTemplateScope { SiteTemplateScope(site: site, entry: id, language: language) }
 }
 
 /// What a name means on the entries of a kind.
@@ -74,12 +74,12 @@ extension EntryObject {
     "kind": { .object(KindObject(site: $0.site, kind: $0.kind, language: $0.language)) },
     "slug": { .string($0.entry.slug) },
     "lang": { .string($0.variant.language.code) },
-    "content": { .safe($0.site.bodies.body(of: $0.entry, in: $0.language).html) },
-    "outline": { outlineValue($0.site.bodies.body(of: $0.entry, in: $0.language).outline) },
+    "content": { .safe($0.site.body(of: $0.id, in: $0.language).html) },
+    "outline": { outlineValue($0.site.body(of: $0.id, in: $0.language).outline) },
     "date": { $0.variant.date.map { .object(DateObject($0)) } ?? .none },
     "updated": { $0.variant.updated.map { .object(DateObject($0)) } ?? .none },
     "sequence": { entry in
-      entry.site.library.sequence(of: entry.id).map { .object(SequenceObject(entry: entry, place: $0)) } ?? .none
+      entry.site.sequence(of: entry.id).map { .object(SequenceObject(entry: entry, place: $0)) } ?? .none
     },
     "fields": { .list(FieldObject.filled($0.kind.fields, $0.variant.values, in: $0.scope)) },
     "backlinks": { .list($0.backlinks) },
@@ -88,7 +88,7 @@ extension EntryObject {
   /// Who refers to the entry through references that have a name on this side.
   private var backlinks: [Value] {
     kind.inverses.indices.compactMap { index in
-      let entries = site.library.referring(to: id, through: index)
+      let entries = site.referring(to: id, through: index)
       return entries.isEmpty
         ? nil : .object(BacklinkObject(entry: self, inverse: kind.inverses[index], entries: entries))
     }
@@ -115,7 +115,7 @@ struct BacklinkObject: RecordObject {
   let inverse: Inverse
   let entries: [EntryID]
 
-  private var kind: Kind { entry.site.library[inverse.kind] }
+  private var kind: Kind { entry.site[inverse.kind] }
 
   static let members = MemberTable<Self>([
     "name": { .string($0.inverse.name) },

@@ -3,7 +3,7 @@ import Templates
 
 /// A kind in templates: an item of `site.kinds`, and `entry.kind`.
 struct KindObject: RecordObject {
-  let site: SiteModel
+  let site: SiteReader
   let kind: Kind
   let language: Language
 
@@ -13,7 +13,7 @@ struct KindObject: RecordObject {
     "label_plural": { .string($0.kind.labels.plural.text(in: $0.language)) },
     "permalink": { kind in Value(kind.site.links.sharedPath(ofListOf: kind.kind).map(kind.address)) },
     "feed": { kind in Value(kind.site.links.sharedPath(ofFeedOf: kind.kind).map(kind.address)) },
-    "count": { .integer($0.site.library.entries(of: $0.kind.id, in: $0.language).count) },
+    "count": { .integer($0.site.count(of: $0.kind)) },
   ])
 
   var printed: Value { .string(kind.labels.singular.text(in: language)) }

@@ -14,18 +14,19 @@ struct ListHeadings {
 
   init(list: ListObject) {
     self.list = list
-    scope = list.site.library.scope(list.page.language)
+    scope = list.site.scope(list.page.language)
     let sorted = list.list.sort ?? list.kind.list?.sort.first.flatMap { list.kind.fields[$0.path[0]]?.index }
     field = sorted.map { list.kind.fields[$0] }.flatMap { Self.givesHeadings($0) ? $0 : nil }
   }
 
   func heading(of id: EntryID) -> ListHeading {
     guard let field else { return ListHeading(label: "") }
-    switch list.site.library[id].variant(in: list.page.language).values[field.index] {
+    switch list.site[id].variant(in: list.page.language).values[field.index] {
     case .date(let date)?: return ListHeading(label: String(date.year))
     case .moment(let moment)?: return ListHeading(label: String(moment.date.year))
     case let value?:
       let facet = field.type.facet(of: value, in: scope)
+      if let entry = facet?.entry { list.site.record(FactID(entry, .fields)) }
       return ListHeading(label: facet?.label ?? "", permalink: facet?.entry.flatMap(address))
     case nil: return ListHeading(label: list.site.text("group_none", in: list.page.language))
     }
@@ -37,6 +38,6 @@ struct ListHeadings {
   }
 
   private func address(of id: EntryID) -> String? {
-    list.site.links.sharedPath(of: list.site.library[id]).map(list.address)
+    list.site.links.sharedPath(of: list.site[id]).map(list.address)
   }
 }

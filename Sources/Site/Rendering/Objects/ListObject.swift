@@ -3,7 +3,7 @@ import Templates
 
 /// `list` in templates: one page of a kind's entries, and the ways to sort and filter them.
 struct ListObject: RecordObject {
-  let site: SiteModel
+  let site: SiteReader
   let page: Page
   let list: ListPage
 
@@ -19,7 +19,7 @@ struct ListObject: RecordObject {
     "pagination": { .object(PaginationObject(list: $0)) },
   ])
 
-  var kind: Kind { site.library[list.kind] }
+  var kind: Kind { site[list.kind] }
 
   /// The kind's name, with the chosen value or the way it is sorted.
   var title: String {
@@ -40,12 +40,12 @@ struct ListObject: RecordObject {
     .object(EntryObject(site: site, id: id, language: page.language))
   }
 
-  private var lists: KindLists? { site.plan.lists[page.language]?[list.kind.index] }
+  private var lists: KindLists? { site.lists(of: list.kind, in: page.language) }
 
   private var chosen: (facet: KindLists.Facet, value: FacetValue)? {
-    guard let choice = list.chosen, let facet = lists?.facets.first(where: { $0.field == choice.field }) else {
-      return nil
-    }
+    guard let choice = list.chosen, 
+      let facet = site.facets(of: kind, in: page.language).first(where: { $0.field == choice.field })
+    else { return nil }
     return (facet, facet.values[choice.value])
   }
 
@@ -104,7 +104,7 @@ extension ListObject {
 
 extension ListObject {
   private var facets: [Value] {
-    (lists?.facets ?? []).filter { !$0.values.isEmpty }.map { .object(FacetObject(list: self, facet: $0)) }
+    site.facets(of: kind, in: page.language).filter { !$0.values.isEmpty }.map { .object(FacetObject(list: self, facet: $0)) }
   }
 
   private var chosenFacet: Value {

@@ -3,7 +3,7 @@ import Templates
 
 /// `page` in templates.
 struct PageObject: RecordObject {
-  let site: SiteModel
+  let site: SiteReader
   let page: Page
 
   static let members = MemberTable<Self>([
@@ -23,7 +23,7 @@ struct PageObject: RecordObject {
   var canonical: String {
     switch page.subject {
     case .entry, .home(.some): site.links.absolute(site.links.address(page.sharedPath, in: writtenLanguage))
-    case .redirect(let target): site.links.absolute(site.library.settings.baseURL.path + target)
+    case .redirect(let target): site.links.absolute(site.settings.baseURL.path + target)
     default: site.links.absolute(permalink)
     }
   }
@@ -31,8 +31,8 @@ struct PageObject: RecordObject {
   /// The entry that the page shows, if any.
   var entry: Entry? {
     switch page.subject {
-    case .entry(let id): site.library[id]
-    case .home(let id): id.map { site.library[$0] }
+    case .entry(let id): site[id]
+    case .home(let id): id.map { site[$0] }
     default: nil
     }
   }
@@ -41,12 +41,12 @@ struct PageObject: RecordObject {
 
   var title: String {
     switch page.subject {
-    case .entry(let id): site.library[id].variant(in: page.language).title
+    case .entry(let id): site[id].variant(in: page.language).title
     case .list(let list): ListObject(site: site, page: page, list: list).title
-    case .tag(let place): site.library.tags[place].tag.label
+    case .tag(let tag): site.tag(tag.slug)?.tag.label ?? tag.label
     case .tags: site.text("tags_title", in: page.language)
     case .notFound: site.text("not_found_title", in: page.language)
-    case .home, .redirect: site.library.settings.title.text(in: page.language)
+    case .home, .redirect: site.settings.title.text(in: page.language)
     }
   }
 
@@ -54,12 +54,12 @@ struct PageObject: RecordObject {
     if let entry, case .entry = page.subject {
       return EntryObject(site: site, id: entry.id, language: page.language).summary
     }
-    return site.library.settings.description?.text(in: page.language) ?? ""
+    return site.settings.description?.text(in: page.language) ?? ""
   }
 
   private var translations: [Value] {
-    guard site.library.settings.languages.count > 1, !isRedirect else { return [] }
-    return site.library.settings.languages.map { .object(TranslationObject(page: self, language: $0)) }
+    guard site.settings.languages.count > 1, !isRedirect else { return [] }
+    return site.settings.languages.map { .object(TranslationObject(page: self, language: $0)) }
   }
 
   private var isRedirect: Bool {
@@ -68,10 +68,10 @@ struct PageObject: RecordObject {
 
   /// The feeds of the page's kind, or of all kinds on pages that belong to none.
   private var feeds: [Value] {
-    let kinds = kind.map { [$0] } ?? site.library.kinds
+    let kinds = kind.map { [$0] } ?? site.kinds
     return kinds.compactMap { kind in
       guard let path = site.links.sharedPath(ofFeedOf: kind) else { return nil }
-      let siteTitle = site.library.settings.title.text(in: page.language)
+      let siteTitle = site.settings.title.text(in: page.language)
       return .dictionary([
         ("title", .string("\(siteTitle) – \(kind.labels.plural.text(in: page.language))")),
         ("permalink", .string(site.links.address(path, in: page.language))),
@@ -81,8 +81,8 @@ struct PageObject: RecordObject {
 
   private var kind: Kind? {
     switch page.subject {
-    case .entry(let id): site.library[site.library[id].kind]
-    case .list(let list): site.library[list.kind]
+    case .entry(let id): site[site.kind(of: id)]
+    case .list(let list): site[list.kind]
     default: nil
     }
   }
@@ -119,13 +119,6 @@ struct TranslationObject: RecordObject {
   ])
 
   private var address: String { page.site.links.address(page.page.sharedPath, in: language) }
-}
-
-extension SiteModel {
-  /// A text of the theme; its key where no language has it.
-  func text(_ key: String, in language: Language) -> String {
-    theme.translations.text(key, language: language.code) ?? key
-  }
 }
 
 extension Page.Subject {

@@ -3,10 +3,10 @@ import Templates
 
 /// `site` in templates, as seen from one page.
 struct SiteObject: RecordObject {
-  let site: SiteModel
+  let site: SiteReader
   let page: Page
 
-  private var settings: SiteSettings { site.library.settings }
+  private var settings: SiteSettings { site.settings }
 
   static let members = MemberTable<Self>([
     "title": { .string($0.settings.title.text(in: $0.page.language)) },
@@ -14,25 +14,25 @@ struct SiteObject: RecordObject {
     "base_url": { .string($0.settings.baseURL.description) },
     "languages": { .list($0.settings.languages.map { .string($0.code) }) },
     "tags": {
-      Value($0.site.library.tags.isEmpty ? nil : $0.site.links.address("/tags/", in: $0.page.language))
+      Value(!$0.site.hasTags ? nil : $0.site.links.address("/tags/", in: $0.page.language))
     },
     "home": { .string($0.site.links.address("/", in: $0.page.language)) },
     "kinds": { view in
       .list(
-        view.site.library.kinds.map { .object(KindObject(site: view.site, kind: $0, language: view.page.language)) })
+        view.site.kinds.map { .object(KindObject(site: view.site, kind: $0, language: view.page.language)) })
     },
     "menus": { .object(MenusObject(site: $0.site, page: $0.page)) },
     "params": { .object(ParamsObject(params: $0.settings.params)) },
-    "now": { .object(DateObject(.moment($0.settings.timeZone.moment(at: $0.site.library.now)))) },
+    "now": { .object($0.site.now) },
   ])
 }
 
 /// `site.menus`: every menu has a name; one that nobody filled is empty.
 struct MenusObject: TemplateObject {
-  let site: SiteModel
+  let site: SiteReader
   let page: Page
 
-  private var menus: SiteMenus? { site.menus[page.language] }
+  private var menus: SiteMenus? { site.menus(in: page.language) }
 
   func member(_ name: Symbol) -> Value? {
     let address = site.links.address(page.sharedPath, in: page.language)

@@ -3,7 +3,7 @@ import Templates
 
 /// A tag in templates.
 struct TagObject: RecordObject {
-  let site: SiteModel
+  let site: SiteReader
   let use: TagUse
   let language: Language
 
@@ -11,7 +11,7 @@ struct TagObject: RecordObject {
     "name": { .string($0.use.tag.slug) },
     "label": { .string($0.use.tag.label) },
     "permalink": { .string($0.site.links.address($0.site.links.sharedPath(of: $0.use.tag), in: $0.language)) },
-    "count": { .integer($0.use.entries.count) },
+    "count": { .integer($0.site.entries(taggedWith: $0.use).count) },
     "groups": { .list($0.groups) },
   ])
 
@@ -24,8 +24,9 @@ struct TagObject: RecordObject {
 
   /// The tag's entries, kind by kind.
   private var groups: [Value] {
-    site.library.kinds.compactMap { kind in
-      let entries = use.entries.filter { site.library[$0].kind == kind.id }
+    let tagged = site.entries(taggedWith: use)
+    return site.kinds.compactMap { kind in
+      let entries = tagged.filter { site.kind(of: $0) == kind.id }
       return entries.isEmpty ? nil : .object(TagGroupObject(tag: self, kind: kind, entries: entries))
     }
   }
@@ -52,12 +53,8 @@ struct TagGroupObject: RecordObject {
 
   /// The kind's list of just this tag; nil where its tags are no facet.
   private var facetAddress: String? {
-    let lists = tag.site.plan.lists[tag.language]?[kind.id.index]
-    for facet in lists?.facets ?? [] where kind.fields[facet.field].type.name == TagField.name {
-      if let place = facet.values.firstIndex(where: { $0.facet.slug == tag.use.tag.slug }) {
-        return tag.site.links.address(facet.firstPaths[place], in: tag.language)
-      }
+    tag.site.facetPath(of: kind, tag: tag.use.tag.slug, in: tag.language).map {
+      tag.site.links.address($0, in: tag.language)
     }
-    return nil
   }
 }
