@@ -162,7 +162,9 @@ extension SiteBuild.Draft {
       bodies[id.index] = RecordedBody(reads: ReadSet(findings.reads), published: findings.published)
     }
     for body in bodies { body?.published.forEach(model.files.publish) }
-    for id in unknown where bodies[id.index] == nil { model.bodies.findings(of: id).published.forEach(model.files.publish) }
+    for id in unknown where bodies[id.index] == nil {
+      model.bodies.findings(of: id).published.forEach(model.files.publish)
+    }
     return diagnostics
   }
 }

@@ -55,6 +55,18 @@ public final class SiteFixture: Sendable {
     }
   }
 
+  /// The names in a folder, in order; none where there is no folder.
+  public func names(in folder: String) -> [String] {
+    guard let stream = opendir("\(path)/\(folder)") else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let record = readdir(stream) {
+      names.append(
+        withUnsafeBytes(of: &record.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
+    }
+    return names.filter { $0 != "." && $0 != ".." }.sorted()
+  }
+
   public func text(_ path: String) -> String? {
     read(path).map { String(decoding: $0, as: UTF8.self) }
   }

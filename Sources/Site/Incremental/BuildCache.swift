@@ -62,7 +62,9 @@ struct BuildCache: Sendable {
   private func source(_ path: String) -> SourceFile {
     let original = "\(options.content)/\(path)"
     // A file that has gone since is found missing by the next walk.
-    return SourceFile(path: "\(options.displayedContent)/\(path)") { (try? RawFile.read(original)).flatMap { $0 } ?? [] }
+    return SourceFile(path: "\(options.displayedContent)/\(path)") {
+      (try? RawFile.read(original)).flatMap { $0 } ?? []
+    }
   }
 
   /// Of the program itself: another one may make other pages.

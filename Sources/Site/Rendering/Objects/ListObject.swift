@@ -43,7 +43,7 @@ struct ListObject: RecordObject {
   private var lists: KindLists? { site.lists(of: list.kind, in: page.language) }
 
   private var chosen: (facet: KindLists.Facet, value: FacetValue)? {
-    guard let choice = list.chosen, 
+    guard let choice = list.chosen,
       let facet = site.facets(of: kind, in: page.language).first(where: { $0.field == choice.field })
     else { return nil }
     return (facet, facet.values[choice.value])
@@ -104,7 +104,9 @@ extension ListObject {
 
 extension ListObject {
   private var facets: [Value] {
-    site.facets(of: kind, in: page.language).filter { !$0.values.isEmpty }.map { .object(FacetObject(list: self, facet: $0)) }
+    site.facets(of: kind, in: page.language).filter { !$0.values.isEmpty }.map {
+      .object(FacetObject(list: self, facet: $0))
+    }
   }
 
   private var chosenFacet: Value {
