@@ -1,4 +1,5 @@
 public import Content
+public import Diagnostics
 
 /// What to build, from where and to where.
 ///
@@ -25,6 +26,8 @@ public struct BuildOptions: Sendable {
   public var isStrict = false
   /// The folder where a build keeps what the next one need not do again; nil to do everything each time.
   public var cache: String?
+  /// Where to note what took how long.
+  public var trace: Trace?
   /// How many threads work at once.
   ///
   /// The result is the same for any number.

@@ -19,11 +19,12 @@ public struct SiteBuild: Sendable {
   /// What has not changed since the build that the cache remembers is neither read nor made again.
   public func run() async throws(SiteError) -> BuildReport {
     try checkOutputFolder()
-    guard let cache = BuildCache(options) else { return try await run(after: nil).report }
-    let record = await cache.read()
-    if let record, let report = unchanged(since: record) { return report }
-    let result = try await run(after: record)
-    if let record = result.record { cache.write(record) }
+    guard let cache = BuildCache(options) else { return try await run(after: nil, nil).report }
+    let record = await options.trace.measureTask("recall") { await cache.read() }
+    let sources = options.trace.measure("walk") { SourceStamps.fingerprint(options) }
+    if let record, let report = unchanged(since: record, sources) { return report }
+    let result = try await run(after: record, sources)
+    if let record = result.record { options.trace.measure("remember") { cache.write(record) } }
     return result.report
   }
 
@@ -32,7 +33,7 @@ public struct SiteBuild: Sendable {
     try checkOutputFolder()
     let draft = try await prepare()
     guard let site = draft.site, !draft.report.diagnostics.hasErrors else { return draft.report }
-    let rendering = SiteRendering(site, items: site.items, threads: options.threads, progress: progress)
+    let rendering = SiteRendering(site, items: site.items, options: options, progress: progress)
     var report = draft.report
     report.diagnostics = (report.diagnostics + (await rendering.checkPages())).sortedByLocation()
     return report
@@ -41,8 +42,11 @@ public struct SiteBuild: Sendable {
   /// Builds what has changed since another build, and notes what the next one need not do again.
   ///
   /// The record is nil when nothing was published.
-  func run(after record: BuildRecord?) async throws(SiteError) -> (report: BuildReport, record: BuildRecord?) {
-    let sources = SourceStamps.fingerprint(options)
+  ///
+  /// - Parameter sources: the fingerprint of the stamps of all sources, from before any of them was read.
+  func run(
+    after record: BuildRecord?, _ sources: Fingerprint?
+  ) async throws(SiteError) -> (report: BuildReport, record: BuildRecord?) {
     let draft = try await prepare(after: record)
     guard let site = draft.site, let facts = draft.facts, !stops(draft.report.diagnostics) else {
       return (draft.report, nil)
@@ -91,7 +95,7 @@ extension SiteBuild {
       return draft
     }
     let links = Permalinks(library: library)
-    let plan = SitePlan(library, links: links)
+    let plan = options.trace.measure("plan") { SitePlan(library, links: links) }
     let statics = StaticFiles(folder: options.staticFiles, displayedAs: options.displayedStaticFiles)
     let files = PublishedFiles(
       folder: options.content, basePath: library.settings.baseURL.path, statics: Set(statics.files.map(\.path)))
@@ -102,11 +106,13 @@ extension SiteBuild {
     let model = SiteModel(
       library: library, links: links, plan: plan, bodies: bodies, files: files, theme: theme,
       facts: bodies.context.facts)
-    let facts = RecordedFacts(of: model, since: record?.facts)
-    draft.facts = facts
-    draft.changes = record.map { SiteChanges(since: $0, in: model, facts) }
-    let found = await draft.checkTexts(of: model, after: record, threads: options.threads)
-    let site = PreparedSite(model, statics: statics)
+    options.trace.measure("compare") {
+      let facts = RecordedFacts(of: model, since: record?.facts)
+      draft.facts = facts
+      draft.changes = record.map { SiteChanges(since: $0, in: model, facts) }
+    }
+    let found = await draft.checkTexts(of: model, after: record, options)
+    let site = options.trace.measure("templates") { PreparedSite(model, statics: statics) }
     draft.site = site
     draft.report.pages = plan.pages.count
     draft.report.diagnostics =
@@ -119,8 +125,10 @@ extension SiteBuild {
   ) async throws(SiteError) -> (library: Library, content: ContentMemory) {
     do throws(ContentError) {
       let tree = try await ContentTree.load(
-        options.content, displayedAs: options.displayedContent, remembering: memory)
-      var library = Library(tree, now: options.now, includingDrafts: options.includesDrafts)
+        options.content, displayedAs: options.displayedContent, remembering: memory, trace: options.trace)
+      var library = options.trace.measure("resolve") {
+        Library(tree, now: options.now, includingDrafts: options.includesDrafts)
+      }
       library.settings.baseURL = options.baseURL ?? library.settings.baseURL
       return (library, tree.memory)
     } catch {
@@ -132,7 +140,9 @@ extension SiteBuild {
     var loader = ThemeLoader(
       folder: options.themes, displayedFolder: options.displayedThemes, languages: settings.languages.map(\.code))
     do throws(OutputError) {
-      let theme = try loader.load(settings.theme.value, namedAt: settings.theme.location)
+      let theme = try options.trace.measure("theme") { () throws(OutputError) in
+        try loader.load(settings.theme.value, namedAt: settings.theme.location)
+      }
       diagnostics += loader.diagnostics
       return theme
     } catch {
@@ -144,7 +154,7 @@ extension SiteBuild {
 extension SiteBuild.Draft {
   /// Renders the texts that are new or may say something else, and takes the rest as an earlier build found it.
   fileprivate mutating func checkTexts(
-    of model: SiteModel, after record: BuildRecord?, threads: Int
+    of model: SiteModel, after record: BuildRecord?, _ options: BuildOptions
   ) async -> [Diagnostic] {
     let entries = model.library.entries
     let earlier = changes?.earlierNumbers(count: entries.count)
@@ -156,7 +166,7 @@ extension SiteBuild.Draft {
       return RecordedBody(reads: changes.renumbered(body.reads), published: body.published)
     }
     let unknown = entries.indices.filter { bodies[$0] == nil }.map(EntryID.init(index:))
-    let diagnostics = await model.bodies.check(unknown, threads: threads)
+    let diagnostics = await model.bodies.check(unknown, threads: options.threads, trace: options.trace)
     for id in unknown where diagnostics.isEmpty || model.bodies.isClean(id) {
       let findings = model.bodies.findings(of: id)
       bodies[id.index] = RecordedBody(reads: ReadSet(findings.reads), published: findings.published)

@@ -28,12 +28,16 @@ struct SitePublication {
       let folder = try await OutputFolder(
         options.output, adoptsForeignFiles: options.adoptsForeignFiles, remembering: record)
       try folder.checkHidden(among: paths)
-      let subjects = items.map { $0.subject(in: site) }
-      let stale = await stale(items, subjects, after: record, draft.changes)
+      let subjects = options.trace.measure("compare") { items.map { $0.subject(in: site) } }
+      let stale = await options.trace.measureTask("compare") { () async -> StaleOutputs in
+        await findStale(items, subjects, after: record, draft.changes)
+      }
       let places = stale.places
       if !places.isEmpty { try folder.beginStaging() }
-      let made = try folder.makeFolders(for: places.map { paths[$0] })
-      let rendering = SiteRendering(site, items: items, threads: options.threads, progress: progress)
+      let made = try options.trace.measure("write", "folders") { () throws(OutputError) in
+        try folder.makeFolders(for: places.map { paths[$0] })
+      }
+      let rendering = SiteRendering(site, items: items, options: options, progress: progress)
       let staging = await rendering.stage(places, into: folder)
       let staged = zip(places, staging.made).filter { $1?.file.isChanged == true }.map { paths[$0.0] }
       report.diagnostics = (report.diagnostics + staging.diagnostics).sortedByLocation()
@@ -43,7 +47,9 @@ struct SitePublication {
         if let failure = staging.failure { throw failure }
         return (report, nil)
       }
-      let removed = try folder.publish(staged: staged, of: paths)
+      let removed = try options.trace.measure("publish") { () throws(OutputError) in
+        try folder.publish(staged: staged, of: paths)
+      }
       report.published = .init(written: staged.count, unchanged: items.count - staged.count, removed: removed)
       report.rendered = places.count
       let outputs = outputs(paths, subjects, stale, places, staging.made, draft.changes)
@@ -53,7 +59,7 @@ struct SitePublication {
     }
   }
 
-  private func stale(
+  private func findStale(
     _ items: [OutputItem], _ subjects: [Fingerprint], after record: BuildRecord?, _ changes: SiteChanges?
   ) async -> StaleOutputs {
     guard let record, let changes else { return StaleOutputs(all: items) }

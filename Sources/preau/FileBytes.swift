@@ -16,3 +16,22 @@ enum FileBytes {
     }
   }
 }
+
+extension FileBytes {
+  /// Creates or replaces a file.
+  static func write(_ bytes: [UInt8], to path: String) throws(CommandFailure) {
+    let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard file >= 0 else { throw CommandFailure("cannot write '\(path)': \(Failure.text(errno))", code: .failed) }
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+      guard written > 0 else {
+        let code = errno
+        close(file)
+        throw CommandFailure("cannot write '\(path)': \(Failure.text(code))", code: .failed)
+      }
+      rest = rest.dropFirst(written)
+    }
+    guard close(file) == 0 else { throw CommandFailure("cannot write '\(path)': \(Failure.text(errno))", code: .failed) }
+  }
+}

@@ -20,6 +20,7 @@ struct EntryLoader: Sendable {
 
   /// When reading began, in nanoseconds since 1970.
   let start: Int
+  let trace: Trace?
   let remembered: RememberedEntries?
 
   /// A text that is longer is no page that anybody reads.
@@ -39,7 +40,13 @@ struct EntryLoader: Sendable {
   }
 
   private func load(_ source: EntrySource.File, into loaded: inout LoadedEntry) {
-    let file = read(source.path, into: &loaded.diagnostics)
+    let file = trace.measure("read", source.path) { read(source.path, into: &loaded.diagnostics) }
+    trace.measure("parse", source.path) { parse(file, source, into: &loaded) }
+  }
+
+  private func parse(
+    _ file: (source: SourceFile, stamp: FileStamp?), _ source: EntrySource.File, into loaded: inout LoadedEntry
+  ) {
     let main = loaded.entry.variants.first
     var reader = VariantReader(source, file: file.source, kind: kinds[loaded.entry.kind.index], context: context)
     if file.stamp != nil {

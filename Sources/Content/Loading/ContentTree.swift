@@ -29,11 +29,14 @@ public enum ContentError: Error, Sendable {
 extension ContentTree {
   /// Reads a folder, and reports its files as if it were called `name`.
   ///
-  /// - Parameter memory: what an earlier build read; the files that it knows are not opened.
+  /// - Parameters:
+  ///   - memory: what an earlier build read; the files that it knows are not opened.
+  ///   - trace: where to note what took how long.
   public static func load(
-    _ folder: String, displayedAs name: String = "content", remembering memory: ContentMemory? = nil
+    _ folder: String, displayedAs name: String = "content", remembering memory: ContentMemory? = nil,
+    trace: Trace? = nil
   ) async throws(ContentError) -> ContentTree {
-    let loader = try TreeLoader(folder, displayedAs: name)
-    return await loader.tree(remembering: memory)
+    let loader = try trace.measure("walk") { () throws(ContentError) in try TreeLoader(folder, displayedAs: name) }
+    return await loader.tree(remembering: memory, trace: trace)
   }
 }

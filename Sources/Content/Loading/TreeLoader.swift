@@ -26,7 +26,7 @@ struct TreeLoader {
     for remark in remarks { report(remark) }
   }
 
-  consuming func tree(remembering memory: ContentMemory?) async -> ContentTree {
+  consuming func tree(remembering memory: ContentMemory?, trace: Trace?) async -> ContentTree {
     let settings = settings()
     let headers = headers()
     let sources = sources(of: headers, in: settings.languages)
@@ -34,7 +34,7 @@ struct TreeLoader {
     let kinds = kinds(headers, context: context)
     let rules = Fingerprint(of: settings, headers)
     let loader = EntryLoader(
-      kinds: kinds, context: context, folder: descriptor, displayPrefix: displayPrefix, start: start,
+      kinds: kinds, context: context, folder: descriptor, displayPrefix: displayPrefix, start: start, trace: trace,
       remembered: RememberedEntries(memory, sources: sources, rules: rules, context: context, folder: descriptor))
     let loaded = await Self.load(sources, by: loader)
     close(descriptor)

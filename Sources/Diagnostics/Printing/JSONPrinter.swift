@@ -45,22 +45,5 @@ public struct JSONPrinter: Sendable {
     "{" + members.map { "\(string($0)): \($1)" }.joined(separator: ", ") + "}"
   }
 
-  /// A JSON string (RFC 8259 §7).
-  private func string(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}":
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
-  }
+  private func string(_ text: String) -> String { JSONText.quoted(text) }
 }

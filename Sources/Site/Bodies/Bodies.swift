@@ -46,8 +46,10 @@ final class Bodies: Sendable {
 
 extension Bodies {
   /// Renders the texts of some entries on several threads and answers what is wrong with them.
-  func check(_ ids: [EntryID], threads: Int) async -> [Diagnostic] {
-    let found = await concurrentMap(count: ids.count, threads: threads) { self.findings(of: ids[$0]) }
+  func check(_ ids: [EntryID], threads: Int, trace: Trace?) async -> [Diagnostic] {
+    let found = await concurrentMap(count: ids.count, threads: threads) { place in
+      trace.measure("text", self.context.library[ids[place]].slug) { self.findings(of: ids[place]) }
+    }
     let anchors = found.flatMap(\.anchors)
     return found.flatMap(\.diagnostics) + anchors.compactMap(diagnostic)
   }

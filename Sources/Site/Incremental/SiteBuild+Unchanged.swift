@@ -2,10 +2,10 @@ import Content
 
 extension SiteBuild {
   /// What is told of a site when nothing at all has changed since it was built; nil when something may have.
-  func unchanged(since record: BuildRecord) -> BuildReport? {
-    guard let sources = record.sources, record.now <= options.now, options.now < record.validUntil,
+  func unchanged(since record: BuildRecord, _ sources: Fingerprint?) -> BuildReport? {
+    guard let sources, sources == record.sources, record.now <= options.now, options.now < record.validUntil,
       record.manifest != nil, record.manifest == OutputManifest.stamp(in: options.output),
-      !OutputFolder.wasInterrupted(options.output), SourceStamps.fingerprint(options) == sources,
+      !OutputFolder.wasInterrupted(options.output),
       record.outputs.allSatisfy({ $0.isThere(in: options.output) })
     else { return nil }
     var report = BuildReport(diagnostics: [], omitted: record.omitted, entries: record.entryCount)

@@ -6,12 +6,14 @@ struct SiteRendering: Sendable {
   private let site: PreparedSite
   private let items: [OutputItem]
   private let threads: Int
+  private let trace: Trace?
   private let progress: @Sendable (Int, Int) -> Void
 
-  init(_ site: PreparedSite, items: [OutputItem], threads: Int, progress: @escaping @Sendable (Int, Int) -> Void) {
+  init(_ site: PreparedSite, items: [OutputItem], options: BuildOptions, progress: @escaping @Sendable (Int, Int) -> Void) {
     self.site = site
     self.items = items
-    self.threads = threads
+    threads = options.threads
+    trace = options.trace
     self.progress = progress
   }
 
@@ -68,7 +70,7 @@ struct SiteRendering: Sendable {
   ) async -> [Result] {
     let done = WorkCounter()
     return await concurrentMap(
-      count: places.count, threads: threads, with: { [site] in RenderingWorker(site.model) },
+      count: places.count, threads: threads, with: { [site, trace] in RenderingWorker(site.model, trace) },
       body: { index, worker in
         defer { progress(done.advance(by: 1) + 1, places.count) }
         return body(items[places[index]], &worker)
@@ -91,8 +93,12 @@ struct SiteRendering: Sendable {
 private struct RenderingWorker: ~Copyable {
   private var output = OutputBuffer()
   private let reader: SiteReader
+  private let trace: Trace?
 
-  init(_ model: SiteModel) { reader = SiteReader(model) }
+  init(_ model: SiteModel, _ trace: Trace?) {
+    reader = SiteReader(model)
+    self.trace = trace
+  }
 
   mutating func diagnostics(of page: Page, in site: PreparedSite) -> [Diagnostic] {
     do {
@@ -112,12 +118,19 @@ private struct RenderingWorker: ~Copyable {
     do throws(OutputError) {
       switch item {
       case .page(let page):
+        let start = trace?.start()
         let diagnostics = diagnostics(of: page, in: site)
+        if let start { trace?.record("render", page.path, from: start) }
         guard diagnostics.isEmpty else { return .faulty(diagnostics) }
-        let file = try output.withUnsafeBytes { (bytes) throws(OutputError) in try folder.stage(bytes, as: page.file) }
+        let file = try trace.measure("write", page.path) { () throws(OutputError) in
+          try output.withUnsafeBytes { (bytes) throws(OutputError) in try folder.stage(bytes, as: page.file) }
+        }
         return .made(.init(file: file, reads: reader.endPage()))
       case .file(let file):
-        let staged = try folder.stage(try file.bytes(for: reader), as: file.path)
+        let bytes = try trace.measure("render", file.path) { () throws(OutputError) in try file.bytes(for: reader) }
+        let staged = try trace.measure("write", file.path) { () throws(OutputError) in
+          try folder.stage(bytes, as: file.path)
+        }
         return .made(.init(file: staged, reads: reader.endPage()))
       }
     } catch {

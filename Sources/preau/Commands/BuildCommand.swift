@@ -14,6 +14,8 @@ enum BuildCommand: Command {
       .init(name: "--drafts", help: "show drafts"),
       .init(name: "--base-url", value: "URL", help: "where the site will be, in place of base_url in site.yaml"),
       .init(name: "--force", help: "write into a folder that holds files of others; they stay"),
+      .init(name: "--timings", help: "tell what took how long"),
+      .init(name: "--trace", value: "FILE", help: "write what each thread did, for a viewer such as ui.perfetto.dev"),
       .init(name: "--verbose", short: "-v", help: "list what was left out, and why"),
       DiagnosticsOutput.option,
     ] + SiteLocation.options,
@@ -24,7 +26,10 @@ enum BuildCommand: Command {
     ])
 
   static func run(_ arguments: Arguments) async throws -> ExitCode {
-    let options = try BuildOptions(arguments)
+    var options = try BuildOptions(arguments)
+    let traceFile = arguments.value("--trace")
+    let trace = arguments.isSet("--timings") || traceFile != nil ? Trace() : nil
+    options.trace = trace
     let progress = Progress()
     let clock = ContinuousClock()
     let start = clock.now
@@ -33,7 +38,13 @@ enum BuildCommand: Command {
     try DiagnosticsOutput.print(report.diagnostics, format: arguments.value("--format"))
     if arguments.isSet("--verbose") { Terminal.writeError(OmittedEntries.text(report.omitted)) }
     Terminal.writeError(summary(of: report, in: options, took: start.duration(to: clock.now)))
+    if let trace { try tell(trace, isTable: arguments.isSet("--timings"), file: traceFile) }
     return report.published == nil ? .contentHasErrors : .done
+  }
+
+  private static func tell(_ trace: Trace, isTable: Bool, file: String?) throws(CommandFailure) {
+    if isTable { Terminal.writeError(trace.table) }
+    if let file { try FileBytes.write(Array(trace.json.utf8), to: file) }
   }
 
   private static func summary(of report: BuildReport, in options: BuildOptions, took duration: Duration) -> String {
