@@ -15,7 +15,7 @@ struct PreparedSite: Sendable {
     self.model = model
     var environment = Environment(loader: ThemeTemplates(sources: model.theme.templates))
     SiteFilters.add(to: &environment, translations: model.theme.translations, settings: model.library.settings)
-    let templates = PageTemplates(model.theme)
+    let templates = PageTemplates(model.theme, kinds: model.library.kinds)
     renderer = PageRenderer(model, environment: environment, templates: templates)
     let all = SiteFile.all(of: model, statics: statics.files)
     files = all.sorted { $0.path < $1.path }

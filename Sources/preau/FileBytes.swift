@@ -32,6 +32,8 @@ extension FileBytes {
       }
       rest = rest.dropFirst(written)
     }
-    guard close(file) == 0 else { throw CommandFailure("cannot write '\(path)': \(Failure.text(errno))", code: .failed) }
+    guard close(file) == 0 else {
+      throw CommandFailure("cannot write '\(path)': \(Failure.text(errno))", code: .failed)
+    }
   }
 }

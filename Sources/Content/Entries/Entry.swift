@@ -26,18 +26,21 @@ public struct Entry: Sendable {
     self.variants = variants
   }
 
-  public var main: EntryVariant { variants[0] }
+  /// Read in place: a copy of a variant costs more than most of what is read of it.
+  public var main: EntryVariant {
+    _read { yield variants[0] }
+  }
 
   public var title: String { main.title }
 
   /// The variant of this language, or the main one.
-  public func variant(in language: Language) -> EntryVariant {
-    variants[variantIndex(in: language)]
+  public subscript(language: Language) -> EntryVariant {
+    _read { yield variants[variantIndex(in: language)] }
   }
 
   /// Where among `variants` the one of this language is, or the main one.
   public func variantIndex(in language: Language) -> Int {
-    variants.firstIndex { $0.language == language } ?? 0
+    variants.count == 1 ? 0 : variants.firstIndex { $0.language == language } ?? 0
   }
 
   public func isWritten(in language: Language) -> Bool {

@@ -73,7 +73,7 @@ public struct ReferenceField: FieldType {
     guard case .reference(let id) = value, let order = orderKey(of: value, in: scope) else { return nil }
     let entry = scope.entries[id.index]
     let slug = kinds.count == 1 ? entry.slug : "\(scope.kinds[entry.kind.index].name)-\(entry.slug)"
-    return Facet(slug: slug, label: entry.variant(in: scope.language).title, entry: id, order: order)
+    return Facet(slug: slug, label: entry[scope.language].title, entry: id, order: order)
   }
 
   public func templateValue(of value: FieldValue, in scope: any TemplateScope) -> Value {

@@ -38,6 +38,11 @@ extension FieldSet {
     return FieldSet(shown.enumerated().map { $1.publicView(index: $0) }, unreadable: unreadable, isOpen: isOpen)
   }
 
+  /// Whether anybody may see every field, those of groups included.
+  var isPublic: Bool {
+    allSatisfy { $0.isPublic && $0.group?.isPublic != false }
+  }
+
   /// For each field its index among the public ones.
   var publicIndices: [Int?] {
     var next = 0

@@ -33,7 +33,7 @@ extension OrderScope {
   /// What an entry is sorted by: the value of its own field, or of one behind references and groups.
   private func value(of id: EntryID, at path: ArraySlice<String>) -> OrderKey? {
     let entry = entries[id.index]
-    let variant = entry.variant(in: language)
+    let variant = entry[language]
     guard let name = path.first else { return nil }
     guard kinds[entry.kind.index].fields[name] != nil else { return builtIn(name, of: entry, variant) }
     return value(at: path, of: kinds[entry.kind.index].fields, values: variant.values)

@@ -20,18 +20,81 @@ extension FacetValue {
   static func all(
     of field: Field, entries: [EntryID], in scope: OrderScope, tagLabel: (String) -> String?
   ) -> [FacetValue] {
-    var found: [String: (facet: Facet, labels: [String: Int], entries: [EntryID])] = [:]
-    for id in entries {
-      guard let value = scope.entries[id.index].variant(in: scope.language).values[field.index] else { continue }
-      for facet in value.items.compactMap({ field.type.facet(of: $0, in: scope) }) {
-        found[facet.slug, default: (facet, [:], [])].labels[facet.label, default: 0] += 1
-        if found[facet.slug]?.entries.last != id { found[facet.slug]?.entries.append(id) }
+    var groups = FacetGroups(field: field, scope: scope)
+    for id in entries { groups.add(id) }
+    return groups.found.map { group in
+      var facet = group.facet
+      facet.label = (field.type is TagField ? tagLabel(facet.slug) : nil) ?? mostFrequent(group.labels)
+      return FacetValue(facet: facet, entries: group.entries)
+    }.sorted { ($0.facet.order, $0.facet.slug) < ($1.facet.order, $1.facet.slug) }
+  }
+}
+
+/// Entries under the choices that their values make.
+private struct FacetGroups {
+  let field: Field
+  let scope: OrderScope
+  private(set) var found: [(facet: Facet, labels: [String: Int], entries: [EntryID])] = []
+  private var placesBySlug: [String: Int] = [:]
+  /// What is found again is found quickly: to make a facet of a value costs much more than to know the value.
+  private var placesByValue: [ComparableValue: Int?] = [:]
+
+  init(field: Field, scope: OrderScope) {
+    self.field = field
+    self.scope = scope
+  }
+
+  mutating func add(_ id: EntryID) {
+    switch scope.entries[id.index][scope.language].values[field.index] {
+    case nil: return
+    case .list(let items)?: for item in items { add(item, of: id) }
+    case let value?: add(value, of: id)
+    }
+  }
+
+  private mutating func add(_ value: FieldValue, of id: EntryID) {
+    guard let place = place(of: value) else { return }
+    if found[place].entries.last != id { found[place].entries.append(id) }
+  }
+
+  /// Counts the spelling.
+  private mutating func place(of value: FieldValue) -> Int? {
+    let key = ComparableValue(value)
+    if let key, let known = placesByValue[key] {
+      if let known, let label = key.label { found[known].labels[label, default: 0] += 1 }
+      return known
+    }
+    var place: Int?
+    if let facet = field.type.facet(of: value, in: scope) {
+      let known = placesBySlug[facet.slug] ?? found.count
+      if known == found.count { found.append((facet, [:], [])) }
+      placesBySlug[facet.slug] = known
+      found[known].labels[facet.label, default: 0] += 1
+      place = known
+    }
+    if let key { placesByValue[key] = .some(place) }
+    return place
+  }
+
+  /// A value that can be told from others at once.
+  private enum ComparableValue: Hashable {
+    case text(String)
+    case number(Int)
+
+    init?(_ value: FieldValue) {
+      switch value {
+      case .text(let text): self = .text(text)
+      case .tag(let tag): self = .text(tag.label)
+      case .integer(let number), .choice(let number): self = .number(number)
+      case .reference(let id): self = .number(id.index)
+      case .boolean(let flag): self = .number(flag ? 1 : 0)
+      default: return nil
       }
     }
-    return found.values.map { facet, labels, entries in
-      var facet = facet
-      facet.label = (field.type is TagField ? tagLabel(facet.slug) : nil) ?? mostFrequent(labels)
-      return FacetValue(facet: facet, entries: entries)
-    }.sorted { ($0.facet.order, $0.facet.slug) < ($1.facet.order, $1.facet.slug) }
+
+    /// The spelling, where several may mean the same choice.
+    var label: String? {
+      if case .text(let text) = self { text } else { nil }
+    }
   }
 }

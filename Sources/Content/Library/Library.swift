@@ -66,9 +66,13 @@ extension Library {
 
 extension Library {
   /// Inlinable, so that a caller that wants one property does not copy the whole entry.
-  @inlinable public subscript(id: EntryID) -> Entry { entries[id.index] }
+  @inlinable public subscript(id: EntryID) -> Entry {
+    _read { yield entries[id.index] }
+  }
 
-  @inlinable public subscript(id: KindID) -> Kind { kinds[id.index] }
+  @inlinable public subscript(id: KindID) -> Kind {
+    _read { yield kinds[id.index] }
+  }
 
   public func kind(named name: String) -> Kind? {
     index.kind(named: name).map { self[$0] }

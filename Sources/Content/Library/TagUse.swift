@@ -9,20 +9,32 @@ public struct TagUse: Sendable {
 extension TagUse {
   /// Every tag that an entry has, by slug.
   static func all(in entries: [Entry], kinds: [Kind], orders: EntryOrders) -> [TagUse] {
-    var uses: [String: (spellings: [String: Int], entries: [EntryID])] = [:]
+    var uses = TagUses()
     for kind in kinds where kind.fields.hasTags {
       for id in orders.order(of: kind.id) {
-        for value in entries[id.index].variants.lazy.flatMap(\.values) {
-          value?.forEachTag { tag in
-            uses[tag.slug, default: ([:], [])].spellings[tag.label, default: 0] += 1
-            if uses[tag.slug]?.entries.last != id { uses[tag.slug]?.entries.append(id) }
-          }
+        for variant in entries[id.index].variants.indices {
+          for value in entries[id.index].variants[variant].values { value?.forEachTag { uses.add($0, of: id) } }
         }
       }
     }
-    return uses.keys.sorted().compactMap { slug in
-      uses[slug].map { TagUse(tag: Tag(slug: slug, label: mostFrequent($0.spellings)), entries: $0.entries) }
+    return uses.found.map { TagUse(tag: Tag(slug: $0.slug, label: mostFrequent($0.spellings)), entries: $0.entries) }
+      .sorted { $0.tag.slug < $1.tag.slug }
+  }
+}
+
+/// Tags while they are counted.
+private struct TagUses {
+  private(set) var found: [(slug: String, spellings: [String: Int], entries: [EntryID])] = []
+  private var places: [String: Int] = [:]
+
+  mutating func add(_ tag: Tag, of id: EntryID) {
+    let place = places[tag.slug] ?? found.count
+    if place == found.count {
+      places[tag.slug] = place
+      found.append((tag.slug, [:], []))
     }
+    found[place].spellings[tag.label, default: 0] += 1
+    if found[place].entries.last != id { found[place].entries.append(id) }
   }
 }
 

@@ -20,13 +20,15 @@ struct VisibleEntries {
       entries.append(shown)
     }
     let values = PublicValues(ids: ids)
+    let isPublic = tree.kinds.map(\.fields.isPublic)
     for index in entries.indices {
+      // Most kinds are wholly public, and most sites leave nothing out.
+      guard !omitted.isEmpty || !isPublic[entries[index].kind.index] else { continue }
       let kind = tree.kinds[entries[index].kind.index]
-      let fields = kind.fields
       for variant in entries[index].variants.indices {
         entries[index].hideFromPublic(variant, of: kind)
         entries[index].variants[variant].values = values.publicValues(
-          entries[index].variants[variant].values, of: fields)
+          entries[index].variants[variant].values, of: kind.fields)
       }
     }
     omitted.sort { $0.path < $1.path }
@@ -34,7 +36,12 @@ struct VisibleEntries {
 
   /// The entry without the languages that are left out; nil when the main one is.
   private mutating func visible(_ entry: Entry, kind: Kind) -> Entry? {
-    let address = EntryAddress(kind: kind.name, slug: entry.slug)
+    if entry.variants.count == 1 {
+      guard let reason = reasonToOmit(entry.main) else { return entry }
+      omitted.append(OmittedEntry(path: entry.main.path, address: address(of: entry, kind), reason: reason))
+      return nil
+    }
+    let address = address(of: entry, kind)
     if let reason = reasonToOmit(entry.main) {
       omitted += entry.variants.map { OmittedEntry(path: $0.path, address: address, reason: reason) }
       return nil
@@ -49,6 +56,10 @@ struct VisibleEntries {
       }
     }
     return shown
+  }
+
+  private func address(of entry: Entry, _ kind: Kind) -> EntryAddress {
+    EntryAddress(kind: kind.name, slug: entry.slug)
   }
 
   private mutating func reasonToOmit(_ variant: EntryVariant) -> OmittedEntry.Reason? {

@@ -65,7 +65,7 @@ struct SiteFeeds {
     guard let index = entry.kind.fields[field]?.index else { return [] }
     return (entry.variant.values[index]?.items ?? []).compactMap { value in
       guard case .reference(let id) = value else { return nil }
-      return site[id].variant(in: entry.language).title
+      return site[id][entry.language].title
     }
   }
 

@@ -44,53 +44,50 @@ extension SiteModel {
 
   /// What each aspect of each entry says, aspect by aspect.
   func entryPrints() -> [[Fingerprint]] {
-    let entries = library.entries
-    var prints = FactID.Aspect.allCases.map { _ in [Fingerprint](repeating: .nothing, count: entries.count) }
-    for entry in entries {
-      let index = entry.id.index
-      prints[Int(FactID.Aspect.fields.rawValue)][index] = fieldsPrint(of: entry)
-      prints[Int(FactID.Aspect.referrers.rawValue)][index] = referrersPrint(of: entry)
-      prints[Int(FactID.Aspect.sequence.rawValue)][index] = sequencePrint(of: entry)
-      prints[Int(FactID.Aspect.dates.rawValue)][index] = datesPrint(of: entry)
-      let text = textPrint(of: entry)
-      prints[Int(FactID.Aspect.body.rawValue)][index] = text
-      prints[Int(FactID.Aspect.headings.rawValue)][index] = text
+    let ids = library.entries.indices.map(EntryID.init(index:))
+    return FactID.Aspect.allCases.map { aspect in
+      switch aspect {
+      case .fields: ids.map(fieldsPrint)
+      case .body, .headings: ids.map(textPrint)
+      case .referrers: ids.map(referrersPrint)
+      case .sequence: ids.map(sequencePrint)
+      case .dates: ids.map(datesPrint)
+      }
     }
-    return prints
   }
 
   /// Of what the files say above their texts, and of which of the entries that they refer to are there.
-  private func fieldsPrint(of entry: Entry) -> Fingerprint {
+  private func fieldsPrint(of id: EntryID) -> Fingerprint {
     var print = Fingerprint()
-    for variant in entry.variants {
-      print.add(variant.language.code)
-      print.add(variant.version.fields)
-      for value in variant.values { value?.addReferences(to: &print, in: self) }
+    for place in library[id].variants.indices {
+      print.add(library[id].variants[place].language.code)
+      print.add(library[id].variants[place].version.fields)
+      for value in library[id].variants[place].values { value?.addReferences(to: &print, in: self) }
     }
     return print
   }
 
-  private func textPrint(of entry: Entry) -> Fingerprint {
+  private func textPrint(of id: EntryID) -> Fingerprint {
     var print = Fingerprint()
-    for variant in entry.variants {
-      print.add(variant.language.code)
-      print.add(variant.version.text)
+    for place in library[id].variants.indices {
+      print.add(library[id].variants[place].language.code)
+      print.add(library[id].variants[place].version.text)
     }
     return print
   }
 
-  private func referrersPrint(of entry: Entry) -> Fingerprint {
+  private func referrersPrint(of id: EntryID) -> Fingerprint {
     var print = Fingerprint()
-    for inverse in library[entry.kind].inverses.indices {
-      let referrers = library.referring(to: entry.id, through: inverse)
+    for inverse in library[library[id].kind].inverses.indices {
+      let referrers = library.referring(to: id, through: inverse)
       print.add(referrers.count)
       for id in referrers { print.add(addressPrint(of: id)) }
     }
     return print
   }
 
-  private func sequencePrint(of entry: Entry) -> Fingerprint {
-    guard let place = library.sequence(of: entry.id) else { return .nothing }
+  private func sequencePrint(of id: EntryID) -> Fingerprint {
+    guard let place = library.sequence(of: id) else { return .nothing }
     var print = Fingerprint()
     print.add(addressPrint(of: place.within))
     print.add(place.previous.map(addressPrint) ?? .nothing)
@@ -100,11 +97,11 @@ extension SiteModel {
     return print
   }
 
-  private func datesPrint(of entry: Entry) -> Fingerprint {
+  private func datesPrint(of id: EntryID) -> Fingerprint {
     var print = Fingerprint()
-    for variant in entry.variants {
-      print.add(variant.language.code)
-      print.add((variant.updated ?? variant.date)?.iso ?? "")
+    for place in library[id].variants.indices {
+      print.add(library[id].variants[place].language.code)
+      print.add(library[id].variants[place].updated ?? library[id].variants[place].date)
     }
     return print
   }
@@ -117,6 +114,20 @@ extension FieldValue {
     case .group(let values): for value in values { value?.addReferences(to: &print, in: site) }
     case .list(let items): for item in items { item.addReferences(to: &print, in: site) }
     default: break
+    }
+  }
+}
+
+extension Fingerprint {
+  fileprivate mutating func add(_ date: EntryDate?) {
+    switch date {
+    case .date(let date)?:
+      add(date.year)
+      add((date.month ?? 0) * 100 + (date.day ?? 0))
+    case .moment(let moment)?:
+      add(moment.seconds)
+      add(moment.offset)
+    case nil: add(0)
     }
   }
 }

@@ -18,28 +18,60 @@ struct Page: Sendable {
   var subject: Subject
   var language: Language
   /// The address below the base URL: `/en/projects/meteo/`.
-  var path: String
+  let path: String
   /// The same without the language's prefix: what the page's translations share.
   var sharedPath: String
   /// What it is made from, for the message when two pages claim one address.
   var origin: PageOrigin
 
   /// The file to write, relative to the output folder.
-  var file: String { Self.file(at: path) }
+  let file: String
+
+  init(subject: Subject, language: Language, path: String, sharedPath: String, origin: PageOrigin) {
+    self.subject = subject
+    self.language = language
+    self.path = path
+    self.sharedPath = sharedPath
+    self.origin = origin
+    file = Self.file(at: path)
+  }
 
   /// A path without an extension names a folder, whether or not it ends in a slash.
   static func file(at path: String) -> String {
-    let relative = path.dropFirst()
-    if relative.isEmpty || relative.hasSuffix("/") { return relative + "index.html" }
-    let name = relative.split(separator: "/").last ?? relative
-    return name.contains(".") ? String(relative) : relative + "/index.html"
+    let relative = path.utf8.dropFirst()
+    if relative.isEmpty || relative.last == UInt8(ascii: "/") { return "\(Substring(relative))index.html" }
+    let name = relative.suffix(from: relative.lastIndex(of: UInt8(ascii: "/")) ?? relative.startIndex)
+    return name.contains(UInt8(ascii: ".")) ? String(Substring(relative)) : "\(Substring(relative))/index.html"
   }
 }
 
 /// Where a page comes from.
 struct PageOrigin: Sendable {
-  var name: String
+  enum Subject: Sendable {
+    case entry(kind: String, slug: String)
+    case list(kind: String)
+    case tag(String)
+    case alias(String)
+    case home
+    case tags
+    case notFound
+  }
+
+  var subject: Subject
   var location: SourceLocation?
+
+  /// What it is called in messages.
+  var name: String {
+    switch subject {
+    case .entry(let kind, let slug): "entry '\(kind):\(slug)'"
+    case .list(let kind): "the list of kind '\(kind)'"
+    case .tag(let label): "tag '\(label)'"
+    case .alias(let path): "alias '\(path)'"
+    case .home: "the home page"
+    case .tags: "the page of all tags"
+    case .notFound: "the page for what is not found"
+    }
+  }
 }
 
 /// One page of a kind's entries in some order.

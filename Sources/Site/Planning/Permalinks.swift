@@ -12,8 +12,7 @@ struct Permalinks: Sendable {
   /// The path of an entry's page without the language's prefix; nil where its kind has no pages.
   func sharedPath(of entry: Entry) -> String? {
     if entry.id == library.home { return "/" }
-    let kind = library.kinds[entry.kind.index]
-    return kind.hasPages ? kind.url.path(slug: entry.slug) : nil
+    return library[entry.kind].hasPages ? library[entry.kind].url.path(slug: entry.slug) : nil
   }
 
   /// The path of a kind's list without the language's prefix; nil where it has none.

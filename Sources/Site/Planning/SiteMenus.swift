@@ -57,7 +57,7 @@ extension SiteMenus.Item {
       label = library[id].labels.plural.text(in: language)
       permalink = links.sharedPath(ofListOf: library[id]).map { links.address($0, in: language) }
     case .entry(let id):
-      label = library[id].variant(in: language).title
+      label = library[id][language].title
       permalink = links.sharedPath(of: library[id]).map { links.address($0, in: language) }
     case .link(let text, let url):
       label = text.text(in: language)

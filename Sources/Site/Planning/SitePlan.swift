@@ -32,6 +32,14 @@ struct SitePlan: Sendable {
     places[path].map { pages[$0] }
   }
 
+  /// The page that is written to a file.
+  func page(in file: String) -> Page? {
+    if let page = page(at: "/" + file), page.file == file { return page }
+    guard file.hasSuffix("index.html") else { return nil }
+    let folder = "/" + file.dropLast("index.html".count)
+    return page(at: folder) ?? page(at: String(folder.dropLast()))
+  }
+
   private static func placesByPath(_ pages: [Page]) -> ([String: Int], [Diagnostic]) {
     var places: [String: Int] = [:]
     var diagnostics: [Diagnostic] = []
@@ -62,11 +70,11 @@ private struct LanguagePlanner {
   var entryPages: [Page] {
     library.entries.compactMap { entry in
       guard entry.id != library.home, let path = links.sharedPath(of: entry) else { return nil }
-      let variant = entry.variant(in: language)
-      let kind = library.kinds[entry.kind.index].name
       return page(
         .entry(entry.id), at: path,
-        from: PageOrigin(name: "entry '\(kind):\(entry.slug)'", location: SourceLocation(variant.file)))
+        from: PageOrigin(
+          subject: .entry(kind: library[entry.kind].name, slug: entry.slug),
+          location: SourceLocation(entry[language].file)))
     }
   }
 
@@ -75,21 +83,21 @@ private struct LanguagePlanner {
       (lists?.pages ?? []).map { list in
         page(
           .list(list), at: list.path(ofPage: list.number),
-          from: PageOrigin(name: "the list of kind '\(kind.name)'", location: SourceLocation(kind.file)))
+          from: PageOrigin(subject: .list(kind: kind.name), location: SourceLocation(kind.file)))
       }
     }
   }
 
   var tagPages: [Page] {
     library.tags.map { use in
-      page(.tag(use.tag), at: links.sharedPath(of: use.tag), from: PageOrigin(name: "tag '\(use.tag.label)'"))
+      page(.tag(use.tag), at: links.sharedPath(of: use.tag), from: PageOrigin(subject: .tag(use.tag.label)))
     }
   }
 
   var singlePages: [Page] {
-    let home = page(.home(library.home), at: "/", from: PageOrigin(name: "the home page"))
-    let notFound = page(.notFound, at: "/404.html", from: PageOrigin(name: "the page for what is not found"))
-    let tags = page(.tags, at: "/tags/", from: PageOrigin(name: "the page of all tags"))
+    let home = page(.home(library.home), at: "/", from: PageOrigin(subject: .home))
+    let notFound = page(.notFound, at: "/404.html", from: PageOrigin(subject: .notFound))
+    let tags = page(.tags, at: "/tags/", from: PageOrigin(subject: .tags))
     return library.tags.isEmpty ? [home, notFound] : [home, tags, notFound]
   }
 
@@ -116,6 +124,6 @@ private struct RedirectPlanner {
     guard let path = links.sharedPath(of: entry) else { return nil }
     return Page(
       subject: .redirect(to: links.prefix(of: language) + path), language: language, path: alias.value,
-      sharedPath: alias.value, origin: PageOrigin(name: "alias '\(alias.value)'", location: alias.location))
+      sharedPath: alias.value, origin: PageOrigin(subject: .alias(alias.value), location: alias.location))
   }
 }

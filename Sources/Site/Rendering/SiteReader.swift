@@ -120,7 +120,7 @@ extension SiteReader {
 
   func dates(of id: EntryID, in language: Language) -> (published: EntryDate?, updated: EntryDate?) {
     record(FactID(id, .dates))
-    let variant = model.library[id].variant(in: language)
+    let variant = model.library[id][language]
     return (variant.date, variant.updated)
   }
 

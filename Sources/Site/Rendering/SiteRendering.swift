@@ -9,7 +9,9 @@ struct SiteRendering: Sendable {
   private let trace: Trace?
   private let progress: @Sendable (Int, Int) -> Void
 
-  init(_ site: PreparedSite, items: [OutputItem], options: BuildOptions, progress: @escaping @Sendable (Int, Int) -> Void) {
+  init(
+    _ site: PreparedSite, items: [OutputItem], options: BuildOptions, progress: @escaping @Sendable (Int, Int) -> Void
+  ) {
     self.site = site
     self.items = items
     threads = options.threads

@@ -5,22 +5,25 @@ enum FileCollisions {
   /// `others` are the files that are no pages, the ones that should be blamed last.
   static func diagnostics(of others: [SiteFile], with plan: SitePlan) -> [Diagnostic] {
     var taken: [String: String] = [:]
-    for page in plan.pages { taken[page.file] = page.origin.name }
     var diagnostics: [Diagnostic] = []
     for file in others {
-      guard let other = taken.updateValue(file.origin, forKey: file.path) else { continue }
+      guard let other = taken.updateValue(file.origin, forKey: file.path) ?? plan.page(in: file.path)?.origin.name
+      else { continue }
       diagnostics.append(
         .error(
           "duplicate-url", at: file.location,
           "every file must have an address of its own; \(file.origin) and \(other) both claim '/\(file.path)'",
           help: "rename one of them"))
     }
-    return diagnostics + folders(taken, under: others.filter { $0.location != nil })
+    return diagnostics + folders(taken, plan, under: others.filter { $0.location != nil })
   }
 
   /// Pages and what goes with them have names that cannot be files and folders at once; static files have any.
-  private static func folders(_ taken: [String: String], under statics: [SiteFile]) -> [Diagnostic] {
+  private static func folders(
+    _ others: [String: String], _ plan: SitePlan, under statics: [SiteFile]
+  ) -> [Diagnostic] {
     guard !statics.isEmpty else { return [] }
+    let taken = others.merging(plan.pages.map { ($0.file, $0.origin.name) }) { other, _ in other }
     var folders: [Substring: String] = [:]
     for path in taken.keys.sorted() {
       for folder in path.foldersAbove where folders[folder] == nil { folders[folder] = taken[path] }

@@ -19,7 +19,7 @@ struct LanguageTests {
     ])
     #expect(content.mistakes == [])
     let entry = content.library().entries[0]
-    let english = entry.variant(in: .english)
+    let english = entry[Language.english]
     #expect(entry.title == "Météo" && english.title == "Weather")
     #expect(
       english.values.map { "\($0.map { "\($0)" } ?? "nil")" } == [#"text("Weather")"#, #"text("Mer")"#, #"text("p1")"#])
@@ -44,7 +44,7 @@ struct LanguageTests {
     #expect(content.mistakes == [])
     let entry = content.library().entries[0]
     #expect(entry.main.language == .english && !entry.isWritten(in: .french))
-    #expect(entry.variant(in: .french).title == "Weather")
+    #expect(entry[Language.french].title == "Weather")
   }
 
   @Test func aLanguageMayBeADraftOfItsOwn() async throws {
@@ -52,7 +52,7 @@ struct LanguageTests {
       "kinds/thing.yaml": kind, "things/a.md": "---\ntitle: Météo\n---\n",
       "things/a.en.md": "---\ntitle: Weather\ndraft: true\n---\n",
     ]).library()
-    #expect(library.entries[0].variants.map(\.language) == [.french])
+    #expect(library.entries[0].variants.map(\.language) == [Language.french])
     #expect(library.omitted.map(\.path) == ["things/a.en.md"])
     #expect(library.entry(kind: "thing", slug: "a") != nil)
   }
@@ -70,7 +70,7 @@ struct LanguageTests {
       "kinds/thing.yaml": kind, "things/a.md": "---\ntitle: Météo\n---\n", "things/a.en.md": "English\n",
     ])
     #expect(content.mistakes == [])
-    #expect(content.library().entries[0].variant(in: .english).title == "Météo")
+    #expect(content.library().entries[0][Language.english].title == "Météo")
   }
 
   @Test func labelsSplitSingularAndPlural() async throws {

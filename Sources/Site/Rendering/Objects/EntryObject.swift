@@ -30,7 +30,7 @@ struct EntryObject: TemplateObject {
 extension EntryObject {
   var entry: Entry { site[id] }
   var kind: Kind { site[kindID] }
-  var variant: EntryVariant { entry.variant(in: language) }
+  var variant: EntryVariant { entry[language] }
   var title: String { site[id].variants[place].title }
 
   private var kindID: KindID { site.kind(of: id) }

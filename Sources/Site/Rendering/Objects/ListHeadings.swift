@@ -21,7 +21,7 @@ struct ListHeadings {
 
   func heading(of id: EntryID) -> ListHeading {
     guard let field else { return ListHeading(label: "") }
-    switch list.site[id].variant(in: list.page.language).values[field.index] {
+    switch list.site[id][list.page.language].values[field.index] {
     case .date(let date)?: return ListHeading(label: String(date.year))
     case .moment(let moment)?: return ListHeading(label: String(moment.date.year))
     case let value?:

@@ -37,11 +37,11 @@ struct PageObject: RecordObject {
     }
   }
 
-  private var writtenLanguage: Language { entry?.variant(in: page.language).language ?? page.language }
+  private var writtenLanguage: Language { entry?[page.language].language ?? page.language }
 
   var title: String {
     switch page.subject {
-    case .entry(let id): site[id].variant(in: page.language).title
+    case .entry(let id): site[id][page.language].title
     case .list(let list): ListObject(site: site, page: page, list: list).title
     case .tag(let tag): site.tag(tag.slug)?.tag.label ?? tag.label
     case .tags: site.text("tags_title", in: page.language)
