@@ -26,6 +26,8 @@ public struct BuildOptions: Sendable {
   public var isStrict = false
   /// The folder where a build keeps what the next one need not do again; nil to do everything each time.
   public var cache: String?
+  /// An address or a file of the site, of which the report is to tell why it was made again or not.
+  public var explained: String?
   /// Where to note what took how long.
   public var trace: Trace?
   /// How many threads work at once.

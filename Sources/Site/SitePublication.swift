@@ -53,7 +53,12 @@ struct SitePublication {
       report.published = .init(written: staged.count, unchanged: items.count - staged.count, removed: removed)
       report.rendered = places.count
       let outputs = outputs(paths, subjects, stale, places, staging.made, draft.changes)
-      return (report, self.record(outputs, draft, facts, sources: sources))
+      let newRecord = self.record(outputs, draft, facts, sources: sources)
+      if let newRecord, let output = options.explained.flatMap(newRecord.output) {
+        let reason = paths.firstIndex(of: output.path).flatMap { stale.reasons[$0] }
+        report.explanation = Explanation(output, of: newRecord, reason, after: record)
+      }
+      return (report, newRecord)
     } catch {
       throw .output(error)
     }

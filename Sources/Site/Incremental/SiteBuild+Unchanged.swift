@@ -11,6 +11,9 @@ extension SiteBuild {
     var report = BuildReport(diagnostics: [], omitted: record.omitted, entries: record.entryCount)
     report.pages = record.pageCount
     report.published = .init(written: 0, unchanged: record.outputs.count, removed: 0)
+    report.explanation = options.explained.flatMap(record.output).map {
+      Explanation($0, of: record, nil, after: nil)
+    }
     return report
   }
 }

@@ -8,12 +8,17 @@ enum BuildCommand: Command {
     discussion: """
       Reads content/ and the theme, and writes the site into site/. Only files that changed are written, and only files
       that an earlier build made are removed. When the content has errors, the site that is there stays as it is.
+
+      What a page reads is kept under var/cache, so that the next build makes only what has changed. Remove that folder
+      to make everything again.
       """,
     options: [
       .init(name: "--strict", help: "let warnings, too, keep the site from being published"),
       .init(name: "--drafts", help: "show drafts"),
       .init(name: "--base-url", value: "URL", help: "where the site will be, in place of base_url in site.yaml"),
       .init(name: "--force", help: "write into a folder that holds files of others; they stay"),
+      .init(name: "--verify", help: "then build anew beside it, and compare every byte"),
+      .init(name: "--explain", value: "PATH", help: "tell why a page was made again or not, and what it read"),
       .init(name: "--timings", help: "tell what took how long"),
       .init(name: "--trace", value: "FILE", help: "write what each thread did, for a viewer such as ui.perfetto.dev"),
       .init(name: "--verbose", short: "-v", help: "list what was left out, and why"),
@@ -30,16 +35,50 @@ enum BuildCommand: Command {
     let traceFile = arguments.value("--trace")
     let trace = arguments.isSet("--timings") || traceFile != nil ? Trace() : nil
     options.trace = trace
+    options.explained = arguments.value("--explain")
     let progress = Progress()
     let clock = ContinuousClock()
     let start = clock.now
-    let report = try await SiteBuild(options, progress: progress.update).run()
+    let build = SiteBuild(options, progress: progress.update)
+    let report = try await build.run()
     progress.finish()
     try DiagnosticsOutput.print(report.diagnostics, format: arguments.value("--format"))
     if arguments.isSet("--verbose") { Terminal.writeError(OmittedEntries.text(report.omitted)) }
     Terminal.writeError(summary(of: report, in: options, took: start.duration(to: clock.now)))
     if let trace { try tell(trace, isTable: arguments.isSet("--timings"), file: traceFile) }
-    return report.published == nil ? .contentHasErrors : .done
+    guard report.published != nil else { return .contentHasErrors }
+    if let path = options.explained { try StandardOutput.write(try Self.explanation(report.explanation, of: path)) }
+    return arguments.isSet("--verify") ? try await verify(build) : .done
+  }
+
+  private static func explanation(_ explanation: Explanation?, of path: String) throws(CommandFailure) -> String {
+    guard let explanation else {
+      throw CommandFailure(
+        "the site has no file at '\(path)'", help: "name an address such as /articles/, or a file such as sitemap.xml")
+    }
+    let verdict = explanation.reason.map { "was made again: \($0)" } ?? "was left: nothing that it reads has changed"
+    return "\(explanation.path) \(verdict)\nIt reads:\n" + explanation.reads.map { "  \($0)\n" }.joined()
+  }
+
+  private static func verify(_ build: SiteBuild) async throws -> ExitCode {
+    guard let verification = try await build.verify() else { return .contentHasErrors }
+    for difference in verification.differences {
+      Terminal.writeError(text(of: difference))
+    }
+    guard verification.differences.isEmpty else { return .failed }
+    Terminal.writeError("verified: a clean build makes the same \(verification.count) files\n")
+    return .done
+  }
+
+  private static func text(of difference: Verification.Difference) -> String {
+    let finding =
+      switch difference.sort {
+      case .missing: "is missing; a clean build makes it"
+      case .surplus: "is there; a clean build does not make it"
+      case .bytes(let offset): "differs from a clean build from byte \(offset) on"
+      }
+    let reads = difference.reads.isEmpty ? "" : "  it read:\n" + difference.reads.map { "    \($0)\n" }.joined()
+    return "fault: '\(difference.path)' \(finding)\n\(reads)"
   }
 
   private static func tell(_ trace: Trace, isTable: Bool, file: String?) throws(CommandFailure) {
