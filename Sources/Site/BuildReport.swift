@@ -11,6 +11,8 @@ public struct BuildReport: Sendable {
   public var pages = 0
   /// How many files were made anew, whether or not they turned out different.
   public var rendered = 0
+  /// From the first look at the sources to the last file in its place.
+  public var duration = Duration.zero
   /// Of the file that the options asked about; nil when the site has none there.
   public var explanation: Explanation?
   /// Nil when nothing was published: the content has errors, or it was only checked.

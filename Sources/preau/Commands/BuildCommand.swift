@@ -17,6 +17,7 @@ enum BuildCommand: Command {
       .init(name: "--drafts", help: "show drafts"),
       .init(name: "--base-url", value: "URL", help: "where the site will be, in place of base_url in site.yaml"),
       .init(name: "--force", help: "write into a folder that holds files of others; they stay"),
+      .init(name: "--watch", help: "go on, and build again whenever a source changes; Ctrl-C ends it"),
       .init(name: "--verify", help: "then build anew beside it, and compare every byte"),
       .init(name: "--explain", value: "PATH", help: "tell why a page was made again or not, and what it read"),
       .init(name: "--timings", help: "tell what took how long"),
@@ -36,6 +37,7 @@ enum BuildCommand: Command {
     let trace = arguments.isSet("--timings") || traceFile != nil ? Trace() : nil
     options.trace = trace
     options.explained = arguments.value("--explain")
+    if arguments.isSet("--watch") { return try await watch(options, arguments) }
     let progress = Progress()
     let clock = ContinuousClock()
     let start = clock.now
@@ -49,6 +51,21 @@ enum BuildCommand: Command {
     guard report.published != nil else { return .contentHasErrors }
     if let path = options.explained { try StandardOutput.write(try Self.explanation(report.explanation, of: path)) }
     return arguments.isSet("--verify") ? try await verify(build) : .done
+  }
+
+  private static func watch(_ options: BuildOptions, _ arguments: Arguments) async throws -> ExitCode {
+    let format = arguments.value("--format")
+    let watch = SiteWatch(options, now: { (try? BuildClock.now()) ?? options.now })
+    try await watch.run { result in
+      switch result {
+      case .success(let report):
+        // Standard output that is gone ends the program by its signal.
+        try? DiagnosticsOutput.print(report.diagnostics, format: format)
+        Terminal.writeError(summary(of: report, in: options, took: report.duration))
+      case .failure(let error): _ = Failure(error).report()
+      }
+    }
+    return .done
   }
 
   private static func explanation(_ explanation: Explanation?, of path: String) throws(CommandFailure) -> String {

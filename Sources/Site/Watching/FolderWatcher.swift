@@ -1,0 +1,116 @@
+import Glibc
+
+/// Tells which files below some folders have changed (inotify(7)).
+final class FolderWatcher {
+  /// What happened since somebody last asked.
+  struct Changes {
+    /// Paths of files that were written, as they begin with the folders that are watched.
+    var written: Set<String> = []
+    /// Whether anything else may have happened: files or folders that came, went or were renamed, or more than the
+    /// system could keep.
+    var isStructural = false
+
+    var isEmpty: Bool { written.isEmpty && !isStructural }
+  }
+
+  private let descriptor: Int32
+  private let roots: [String]
+  private var folders: [Int32: String] = [:]
+
+  private static let events =
+    UInt32(IN_CLOSE_WRITE) | UInt32(IN_MOVED_TO) | UInt32(IN_MOVED_FROM) | UInt32(IN_CREATE) | UInt32(IN_DELETE)
+    | UInt32(IN_DELETE_SELF) | UInt32(IN_MOVE_SELF) | UInt32(IN_ATTRIB)
+
+  /// Folders that are not there are looked for again after each change.
+  init(_ roots: [String]) throws(OutputError) {
+    self.roots = roots
+    descriptor = inotify_init1(Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC))
+    guard descriptor >= 0 else { throw .system(operation: "watch", path: roots.first ?? "", code: errno) }
+    try watchRoots()
+  }
+
+  deinit {
+    close(descriptor)
+  }
+
+  /// Waits for a change and for those that follow at once: editors write a file in several steps.
+  ///
+  /// Returns nothing after the time-out, given in milliseconds.
+  func changes(within timeout: Int32) throws(OutputError) -> Changes {
+    var changes = Changes()
+    guard isReadable(within: timeout) else { return changes }
+    var rounds = 0
+    repeat {
+      read(into: &changes)
+      rounds += 1
+    } while rounds < 100 && isReadable(within: changes.isStructural ? 10 : 2)
+    if changes.isStructural { try watchRoots() }
+    return changes
+  }
+
+  private func isReadable(within timeout: Int32) -> Bool {
+    var polled = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&polled, 1, timeout) > 0
+  }
+
+  // MARK: Events
+
+  private func read(into changes: inout Changes) {
+    let size = 64 << 10
+    withUnsafeTemporaryAllocation(byteCount: size, alignment: MemoryLayout<inotify_event>.alignment) { buffer in
+      while true {
+        let count = Glibc.read(descriptor, buffer.baseAddress, size)
+        guard count > 0 else { return }
+        var offset = 0
+        while offset + MemoryLayout<inotify_event>.size <= count {
+          let event = buffer.loadUnaligned(fromByteOffset: offset, as: inotify_event.self)
+          let nameStart = offset + MemoryLayout<inotify_event>.size
+          offset = nameStart + Int(event.len)
+          note(event, name: UnsafeRawBufferPointer(buffer)[nameStart..<min(offset, count)], in: &changes)
+        }
+      }
+    }
+  }
+
+  private func note(_ event: inotify_event, name bytes: Slice<UnsafeRawBufferPointer>, in changes: inout Changes) {
+    let name = String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    if event.mask & UInt32(IN_IGNORED) != 0 { folders[event.wd] = nil }
+    guard event.mask & UInt32(IN_CLOSE_WRITE) != 0, let folder = folders[event.wd], !name.isEmpty else {
+      // What is only opened to be written, or is a file of an editor's own, tells nothing yet.
+      let isOpened = event.mask & UInt32(IN_CREATE) != 0 && event.mask & UInt32(IN_ISDIR) == 0
+      if !isOpened { changes.isStructural = true }
+      if isOpened, let folder = folders[event.wd] { created.insert("\(folder)/\(name)") }
+      return
+    }
+    let path = "\(folder)/\(name)"
+    if created.remove(path) != nil { changes.isStructural = true }
+    changes.written.insert(path)
+  }
+
+  /// Files that were made and are not written yet.
+  private var created: Set<String> = []
+
+  // MARK: Folders
+
+  private func watchRoots() throws(OutputError) {
+    for root in roots { try watch(root, depth: 0) }
+  }
+
+  private func watch(_ folder: String, depth: Int) throws(OutputError) {
+    let number = inotify_add_watch(descriptor, folder, Self.events | UInt32(IN_ONLYDIR))
+    guard number >= 0 else {
+      if errno == ENOENT || errno == ENOTDIR { return }
+      throw .system(operation: "watch", path: folder, code: errno)
+    }
+    folders[number] = folder
+    guard depth < 40, let stream = opendir(folder) else { return }
+    defer { closedir(stream) }
+    while let record = readdir(stream) {
+      guard Int32(record.pointee.d_type) == Int32(DT_DIR) else { continue }
+      let name = withUnsafeBytes(of: &record.pointee.d_name) {
+        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != ".", name != "..", name != ".git" { try watch("\(folder)/\(name)", depth: depth + 1) }
+    }
+  }
+}
