@@ -126,10 +126,9 @@ extension SiteBuild {
     do throws(ContentError) {
       let tree = try await ContentTree.load(
         options.content, displayedAs: options.displayedContent, remembering: memory, trace: options.trace)
-      var library = options.trace.measure("resolve") {
-        Library(tree, now: options.now, includingDrafts: options.includesDrafts)
+      let library = options.trace.measure("resolve") {
+        Library(tree, now: options.now, includingDrafts: options.includesDrafts, baseURL: options.baseURL)
       }
-      library.settings.baseURL = options.baseURL ?? library.settings.baseURL
       return (library, tree.memory)
     } catch {
       throw .content(error)

@@ -33,22 +33,23 @@ struct SitePublication {
         await findStale(items, subjects, after: record, draft.changes)
       }
       let places = stale.places
-      if !places.isEmpty { try folder.beginStaging() }
-      let made = try options.trace.measure("write", "folders") { () throws(OutputError) in
-        try folder.makeFolders(for: places.map { paths[$0] })
-      }
       let rendering = SiteRendering(site, items: items, options: options, progress: progress)
       let staging = await rendering.stage(places, into: folder)
       let staged = zip(places, staging.made).filter { $1?.file.isChanged == true }.map { paths[$0.0] }
       report.diagnostics = (report.diagnostics + staging.diagnostics).sortedByLocation()
       let stops = report.diagnostics.hasErrors || (options.isStrict && !report.diagnostics.isEmpty)
       guard staging.failure == nil, !stops else {
-        folder.discard(staged: staged, madeFolders: made)
+        folder.discard()
         if let failure = staging.failure { throw failure }
         return (report, nil)
       }
       let removed = try options.trace.measure("publish") { () throws(OutputError) in
-        try folder.publish(staged: staged, of: paths)
+        do throws(OutputError) {
+          return try folder.publish(staged: staged, of: paths)
+        } catch {
+          folder.discard()
+          throw error
+        }
       }
       report.published = .init(written: staged.count, unchanged: items.count - staged.count, removed: removed)
       report.rendered = places.count

@@ -4,8 +4,8 @@ public import Diagnostics
 ///
 /// Here, and only here, drafts, entries for members, and fields that are not public fall away: kinds list their
 /// public fields alone, values have the same indices, and no reference leads to an entry that is left out.
-public struct Library: Sendable {
-  public var settings: SiteSettings
+public final class Library: Sendable {
+  public let settings: SiteSettings
   /// By name, with their public fields.
   public let kinds: [Kind]
   /// By kind and slug; an entry's id is its place here.
@@ -30,11 +30,13 @@ public struct Library: Sendable {
   let referring: [[[EntryID]]]
   /// By entry; nil where it belongs to no sequence.
   let sequences: [SequencePlace?]
-}
 
-extension Library {
-  /// What may be built at a moment: seconds since 1970-01-01 00:00 UTC.
-  public init(_ tree: ContentTree, now: Int, includingDrafts: Bool = false) {
+  /// What may be built at a moment.
+  ///
+  /// - Parameters:
+  ///   - now: seconds since 1970-01-01 00:00 UTC.
+  ///   - baseURL: takes the place of the one in the settings.
+  public init(_ tree: ContentTree, now: Int, includingDrafts: Bool = false, baseURL: BaseURL? = nil) {
     var kinds = tree.kinds.map(\.publicView)
     // Collisions are reported where all fields are known.
     _ = kinds.assignInverses()
@@ -44,7 +46,9 @@ extension Library {
     let orders = EntryOrders(of: entries, kinds: kinds, languages: tree.settings.languages)
     let sequences = Sequences(of: entries, kinds: kinds, orders: orders, language: tree.settings.mainLanguage)
 
-    self.settings = tree.settings
+    var settings = tree.settings
+    settings.baseURL = baseURL ?? settings.baseURL
+    self.settings = settings
     self.kinds = kinds
     self.entries = entries
     self.index = index

@@ -21,18 +21,22 @@ enum SiteFilters {
   private static func addTexts(to environment: inout Environment, _ translations: Translations) {
     environment.addFilter("t", reading: ["lang"]) { (value, arguments, state) throws(TemplateError) in
       let key = try text(value, for: "t")
-      state.reader?.recordText(key)
+      guard let translated = translations[key], let text = translations.text(of: translated, language: language(state))
+      else {
+        throw TemplateError(
+          "unknown-text", "'\(key)' must be a key of the theme's i18n files",
+          suggestion: nearestName(to: key, among: translations.keys))
+      }
+      state.reader?.record(FactID(texts: translated.group))
+      guard !arguments.keywords.isEmpty else { return .string(text.filled(language: "", count: nil) { _ in nil }) }
+      state.reader?.recordText("number.decimal")
       let parameters = arguments.keywords.map {
         ($0.name.name, NumberText.text($0.value, translations, language(state)))
       }
       var count: Int?
       if case .integer(let number)? = arguments.keywords.first(where: { $0.name == "count" })?.value { count = number }
-      guard let text = translations.text(key, language: language(state), count: count, parameters: parameters) else {
-        throw TemplateError(
-          "unknown-text", "'\(key)' must be a key of the theme's i18n files",
-          suggestion: nearestName(to: key, among: translations.keys))
-      }
-      return .string(text)
+      return .string(
+        text.filled(language: language(state), count: count) { name in parameters.first { $0.0 == name }?.1 })
     }
     environment.addFilter("date", reading: ["lang"]) { (value, arguments, state) throws(TemplateError) in
       guard case .none = value else {
@@ -76,8 +80,11 @@ enum SiteFilters {
     throw TemplateError("filter-argument", "'\(filter)' takes a date, such as entry.date")
   }
 
+  /// Interned once: to find the symbol of a name costs as much as all the rest.
+  private static let languageName: Symbol = "lang"
+
   private static func language(_ state: RenderState) -> String {
-    state.lookup("lang")?.text ?? ""
+    state.lookup(languageName)?.text ?? ""
   }
 }
 

@@ -5,7 +5,7 @@ extension SiteBuild {
   func unchanged(since record: BuildRecord, _ sources: Fingerprint?) -> BuildReport? {
     guard let sources, sources == record.sources, record.now <= options.now, options.now < record.validUntil,
       record.manifest != nil, record.manifest == OutputManifest.stamp(in: options.output),
-      !OutputFolder.wasInterrupted(options.output),
+      !StagingFolder.isThere(in: options.output),
       record.outputs.allSatisfy({ $0.isThere(in: options.output) })
     else { return nil }
     var report = BuildReport(diagnostics: [], omitted: record.omitted, entries: record.entryCount)

@@ -35,7 +35,7 @@ extension SiteBuild {
     let scratch = "\(options.cache.map { $0 + "/verify" } ?? options.output + ".verify")-\(getpid())"
     clean.output = scratch
     clean.cache = nil
-    defer { RemovedFolder.remove(scratch) }
+    defer { FolderRemoval.remove(scratch) }
     guard try await SiteBuild(clean, progress: progress).run().published != nil else { return nil }
     let record = await BuildCache(options)?.read()
     do throws(OutputError) {
@@ -65,27 +65,5 @@ extension SiteBuild {
     guard published != expected else { return nil }
     let shared = zip(published, expected).prefix { $0 == $1 }
     return .bytes(at: shared.count)
-  }
-}
-
-/// A folder of our own that goes with everything in it.
-private enum RemovedFolder {
-  static func remove(_ path: String) {
-    for name in (try? FolderListing.files(in: path)) ?? [] { unlink("\(path)/\(name)") }  // what is not there is gone
-    unlink("\(path)/\(OutputManifest.fileName)")
-    removeFolders(path)
-  }
-
-  private static func removeFolders(_ path: String) {
-    if let stream = opendir(path) {
-      while let record = readdir(stream) {
-        let name = withUnsafeBytes(of: &record.pointee.d_name) {
-          String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-        }
-        if name != ".", name != "..", Int32(record.pointee.d_type) == Int32(DT_DIR) { removeFolders("\(path)/\(name)") }
-      }
-      closedir(stream)
-    }
-    rmdir(path)
   }
 }

@@ -2,7 +2,8 @@ import Glibc
 
 /// Keeps other builds out of a folder until it is let go; a second build waits for the first (flock(2)).
 final class FolderLock: Sendable {
-  private let descriptor: Int32
+  /// The open folder.
+  let descriptor: Int32
 
   /// Waits without holding a thread, which the build that is waited for may need.
   static func acquire(_ path: String) async throws(OutputError) -> FolderLock {

@@ -3,19 +3,21 @@ import Glibc
 
 /// The folder that a site is published to.
 ///
-/// A changed file is staged beside its place under a name of its own; when the whole site has been made, all staged
-/// files are renamed into place, and files that only an earlier build made are removed. Until then, and after any
-/// failure, the last good site stands. Nothing outside the folder is touched, and no file that a build did not make.
+/// A changed file is staged first; when the whole site has been made, all staged files are renamed into place, and files
+/// that only an earlier build made are removed. Until then, and after any failure, the last good site stands. Nothing
+/// outside the folder is touched, and no file that a build did not make.
 struct OutputFolder: Sendable {
+  /// Ends the name under which a file is written that replaces another at once.
   static let stagingSuffix = ".preau-new"
-  /// Is there while a build writes, and after one that was killed.
-  private static let marker = ".preau-building"
 
   let path: String
   private let lock: FolderLock
   private let adoptsForeignFiles: Bool
   /// What earlier builds wrote.
   private let known: Known
+  /// Whether no file is there that a page could be the same as.
+  private let isEmpty: Bool
+  private let staging: StagingFolder
 
   private enum Known {
     case listed(Set<String>)
@@ -44,68 +46,43 @@ struct OutputFolder: Sendable {
     self.adoptsForeignFiles = adoptsForeignFiles
     try Self.makeFolder(path, followingLinks: true)
     lock = try await FolderLock.acquire(path)
+    staging = StagingFolder(in: lock.descriptor, path: path)
     if let record, let manifest = record.manifest, OutputManifest.stamp(in: path) == manifest,
-      !Self.wasInterrupted(path)
+      !StagingFolder.isThere(in: path)
     {
       known = .remembered(record.outputs.map(\.path))
+      isEmpty = false
       return
     }
+    // What a build left behind that was killed; no other is at work while we hold the lock.
+    staging.remove()
     let known = Set(try OutputManifest.read(from: path).paths)
     self.known = .listed(known)
     let files = try FolderListing.files(in: path)
-    // What a build left behind that was killed; no other is at work while we hold the lock.
-    for file in files where file.hasSuffix(Self.stagingSuffix) { unlink("\(path)/\(file)") }
+    isEmpty = files.isEmpty
     guard !adoptsForeignFiles else { return }
-    let foreign = files.filter { !known.contains($0) && !$0.hasSuffix(Self.stagingSuffix) }
+    let foreign = files.filter { !known.contains($0) }
     guard foreign.isEmpty else {
       throw .foreignFiles(folder: path, paths: Array(foreign.prefix(5)), count: foreign.count)
     }
   }
 
-  /// Whether a build was killed while it wrote into the folder, or is at work there.
-  static func wasInterrupted(_ path: String) -> Bool { access("\(path)/\(marker)", F_OK) == 0 }
-
   /// Throws `foreignFiles` when one of `files` is hidden at the top and already there from somebody else.
   func checkHidden(among files: [String]) throws(OutputError) {
     let hidden = files.filter { $0.hasPrefix(".") }
     guard !hidden.isEmpty else { return }
-    for file in hidden { unlink("\(path)/\(file)\(Self.stagingSuffix)") }
     let foreign = hidden.filter { !known.paths.contains($0) && access("\(path)/\($0)", F_OK) == 0 }
     guard foreign.isEmpty || adoptsForeignFiles else {
       throw .foreignFiles(folder: path, paths: Array(foreign.prefix(5)), count: foreign.count)
     }
   }
 
-  /// Makes the folders of all `files`, once each; returns those that are new, outermost first.
-  func makeFolders(for files: [String]) throws(OutputError) -> [String] {
-    var made: [String] = []
-    var seen: Set<Substring> = []
-    for file in files {
-      var missing: [Substring] = []
-      var parent = file[...]
-      while let slash = parent.lastIndex(of: "/") {
-        parent = parent[..<slash]
-        guard seen.insert(parent).inserted else { break }
-        missing.append(parent)
-      }
-      for folder in missing.reversed() where try Self.makeFolder("\(path)/\(folder)", followingLinks: false) {
-        made.append(String(folder))
-      }
-    }
-    return made
-  }
-
-  /// Puts a file beside its place, unless the file there already holds these bytes.
-  ///
-  /// Throws `notAFile` for a folder there, over which no file can be renamed.
+  /// Stages a file, unless the one in its place already holds these bytes.
   func stage(_ bytes: UnsafeRawBufferPointer, as file: String) throws(OutputError) -> StagedFile {
-    let target = "\(path)/\(file)"
-    if let stamp = RawFile.stamp(of: target, ifItHolds: bytes) {
+    if !isEmpty, let stamp = RawFile.stamp(of: file, in: lock.descriptor, ifItHolds: bytes) {
       return StagedFile(stamp: OutputStamp(stamp), isChanged: false)
     }
-    guard !RawFile.isFolder(target) else { throw .notAFile(path: target) }
-    let stamp = try RawFile.write(bytes, to: target + Self.stagingSuffix)
-    return StagedFile(stamp: OutputStamp(stamp), isChanged: true)
+    return StagedFile(stamp: OutputStamp(try staging.write(bytes, to: file)), isChanged: true)
   }
 
   func stage(_ bytes: [UInt8], as file: String) throws(OutputError) -> StagedFile {
@@ -114,20 +91,20 @@ struct OutputFolder: Sendable {
     }
   }
 
-  /// Renames the staged files into place and removes what earlier builds made and `files` no longer names.
+  /// Moves staged files into place and removes what earlier builds made and `files` no longer names.
   ///
   /// Returns how many files were removed.
   func publish(staged: [String], of files: [String]) throws(OutputError) -> Int {
+    if !staged.isEmpty { try staging.checkPlaces() }
     if case .remembered(let paths) = known, paths == files {
-      try rename(staged)
-      try endStaging()
+      if !staged.isEmpty { try staging.publish() }
       return 0
     }
     let known = known.paths
     let wanted = Set(files)
     // Both sets are ours from here on, whatever interrupts the next lines.
     try OutputManifest(paths: Array(known.union(wanted))).write(to: path)
-    try rename(staged)
+    if !staged.isEmpty { try staging.publish() }
     let stale = known.subtracting(wanted).sorted()
     var removed = 0
     for file in stale where isReachedWithoutLinks(file) && unlink("\(path)/\(file)") == 0 {
@@ -135,29 +112,11 @@ struct OutputFolder: Sendable {
       removeEmptyFolders(above: file)
     }
     try OutputManifest(paths: files).write(to: path)
-    try endStaging()
     return removed
   }
 
-  private func rename(_ staged: [String]) throws(OutputError) {
-    for file in staged { try Self.rename("\(path)/\(file)\(Self.stagingSuffix)", to: "\(path)/\(file)") }
-  }
-
-  /// Leaves a sign for the next build, should this one not come to its end.
-  func beginStaging() throws(OutputError) { try RawFile.write([], to: "\(path)/\(Self.marker)") }
-
-  private func endStaging() throws(OutputError) {
-    guard unlink("\(path)/\(Self.marker)") == 0 || errno == ENOENT else {
-      throw .system(operation: "remove", path: "\(path)/\(Self.marker)", code: errno)
-    }
-  }
-
-  /// Takes back what was staged, and the folders made for it.
-  func discard(staged: [String], madeFolders: [String]) {
-    for file in staged { unlink("\(path)/\(file)\(Self.stagingSuffix)") }
-    for folder in madeFolders.reversed() { rmdir("\(path)/\(folder)") }
-    unlink("\(path)/\(Self.marker)")
-  }
+  /// Takes back what was staged.
+  func discard() { staging.remove() }
 
   static func rename(_ source: String, to target: String) throws(OutputError) {
     guard Glibc.rename(source, target) == 0 else { throw .system(operation: "rename", path: target, code: errno) }

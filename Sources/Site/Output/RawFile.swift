@@ -18,8 +18,12 @@ enum RawFile {
   }
 
   /// The stamp of the file at `path` if it holds exactly these bytes, else nil.
-  static func stamp(of path: String, ifItHolds bytes: UnsafeRawBufferPointer) -> FileStamp? {
-    let descriptor = open(path, readingFlags)
+  ///
+  /// A path that does not start with a slash begins at the open folder.
+  static func stamp(
+    of path: String, in folder: Int32 = AT_FDCWD, ifItHolds bytes: UnsafeRawBufferPointer
+  ) -> FileStamp? {
+    let descriptor = openat(folder, path, readingFlags)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     var status = stat()
@@ -34,20 +38,14 @@ enum RawFile {
     return isSame ? FileStamp(status) : nil
   }
 
-  /// Whether a folder, and no link to one, is at `path`.
-  static func isFolder(_ path: String) -> Bool {
-    var status = stat()
-    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-  }
-
   /// Creates or replaces a file and answers its stamp.
   ///
   /// The caller chooses a path that nobody reads yet; what could not be written whole is taken away again.
   @discardableResult
   static func write(
-    _ bytes: UnsafeRawBufferPointer, to path: String, mode: mode_t = 0o644
+    _ bytes: UnsafeRawBufferPointer, to path: String, in folder: Int32 = AT_FDCWD, mode: mode_t = 0o644
   ) throws(OutputError) -> FileStamp {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode)
+    let descriptor = openat(folder, path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode)
     guard descriptor >= 0 else { throw .system(operation: "create", path: path, code: errno) }
     var rest = bytes[...]
     while !rest.isEmpty {
@@ -56,7 +54,7 @@ enum RawFile {
         if errno == EINTR { continue }
         let code = errno
         close(descriptor)
-        unlink(path)
+        unlinkat(folder, path, 0)
         throw .system(operation: "write", path: path, code: code)
       }
       rest = rest.dropFirst(written)

@@ -1,8 +1,10 @@
 import Content
 
 /// The addresses of everything that has a page.
-struct Permalinks: Sendable {
+final class Permalinks: Sendable {
   let library: Library
+
+  init(library: Library) { self.library = library }
 
   /// What stands before the paths of a language: empty for the main one, `/en` for others.
   func prefix(of language: Language) -> String {

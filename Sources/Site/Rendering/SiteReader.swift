@@ -91,7 +91,9 @@ final class SiteReader: ReadRecorder, @unchecked Sendable {
 // MARK: - Settings and kinds
 
 extension SiteReader {
-  var settings: SiteSettings { model.library.settings }
+  var settings: SiteSettings {
+    _read { yield model.library.settings }
+  }
   var kinds: [Kind] { model.library.kinds }
   var links: Permalinks { model.links }
 

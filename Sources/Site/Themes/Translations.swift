@@ -7,13 +7,29 @@ struct TranslatedText: Sendable {
   /// The form for a count of one, as the language counts; nil where the text has one form only.
   let one: TextPattern?
   let other: TextPattern
-  /// The number of the group that its key belongs to.
-  let group: Int
+
+  /// The text with its parameters filled in.
+  func filled(language: String, count: Int?, _ parameter: (String) -> String?) -> String {
+    let isOne = count.map { PluralRule.isOne($0, language: language) } == true
+    return (isOne ? one ?? other : other).filled(parameter)
+  }
 }
 
-/// Every word that a theme says, by language and key.
+/// What a key says in each language.
+struct TranslatedKey: Sendable {
+  /// The number of the group that the key belongs to.
+  let group: Int
+  fileprivate(set) var texts: [(language: String, text: TranslatedText)] = []
+
+  subscript(language: String) -> TranslatedText? {
+    for (code, text) in texts where code == language { return text }
+    return nil
+  }
+}
+
+/// Every word that a theme says, by key and language.
 struct Translations: Sendable {
-  private var texts: [String: [String: TranslatedText]] = [:]
+  private var texts: [String: TranslatedKey] = [:]
   /// Used for a key that a language lacks.
   private let fallback: String
   /// Texts are read and change group by group: a key's own, or that of all keys with the same word before a dot.
@@ -25,7 +41,7 @@ struct Translations: Sendable {
   }
 
   /// All keys of all languages, in order, for suggestions.
-  var keys: [String] { Set(texts.values.flatMap(\.keys)).sorted() }
+  var keys: [String] { texts.keys.sorted() }
 
   /// Adds the texts of one `i18n/<language>.yaml`; keys that are there already stay, since a theme's own come first.
   mutating func add(_ file: SourceFile, language: String, into diagnostics: inout [Diagnostic]) {
@@ -43,8 +59,10 @@ struct Translations: Sendable {
     _ pairs: [(String, YAMLNode)], of file: SourceFile, language: String, into diagnostics: inout [Diagnostic]
   ) {
     for (key, node) in pairs {
-      if let text = TranslatedText(node, group: groupNumber(of: key)) {
-        if texts[language]?[key] == nil { texts[language, default: [:]][key] = text }
+      if let text = TranslatedText(node) {
+        var translated = texts[key] ?? TranslatedKey(group: groupNumber(of: key))
+        if translated[language] == nil { translated.texts.append((language, text)) }
+        texts[key] = translated
       } else if let mapping = node.mapping, mapping["other"] == nil {
         add(mapping.pairs.map { ("\(key).\($0.key)", $0.value) }, of: file, language: language, into: &diagnostics)
       } else if let list = node.sequence {
@@ -59,6 +77,9 @@ struct Translations: Sendable {
     }
   }
 
+  /// What a key says; nil when no language has it.
+  subscript(key: String) -> TranslatedKey? { texts[key] }
+
   /// The text of a key, with its parameters filled in; nil when no language has it.
   func text(_ key: String, language: String, count: Int? = nil, parameters: [(String, String)] = []) -> String? {
     text(key, language: language, count: count) { name in parameters.first { $0.0 == name }?.1 }
@@ -66,15 +87,15 @@ struct Translations: Sendable {
 
   /// The same, where a parameter costs something to make.
   func text(_ key: String, language: String, count: Int? = nil, parameter: (String) -> String?) -> String? {
-    guard let text = texts[language]?[key] ?? texts[fallback]?[key] else { return nil }
-    let form = count.map { PluralRule.isOne($0, language: language) } == true ? text.one ?? text.other : text.other
-    return form.filled(parameter)
+    texts[key].flatMap { text(of: $0, language: language) }?.filled(language: language, count: count, parameter)
   }
+
+  /// The text of a key that was looked up.
+  func text(of key: TranslatedKey, language: String) -> TranslatedText? { key[language] ?? key[fallback] }
 
   /// The number of a key's group; nil where no language has a text of that group.
   func group(of key: String) -> Int? {
-    if let text = texts[fallback]?[key] { return text.group }
-    return groupNumbers[Self.group(of: key)]
+    texts[key]?.group ?? groupNumbers[Self.group(of: key)]
   }
 
   private mutating func groupNumber(of key: String) -> Int {
@@ -92,12 +113,12 @@ struct Translations: Sendable {
   /// By group, a fingerprint of its texts in all languages.
   var groupPrints: [Fingerprint] {
     var prints = [Fingerprint](repeating: Fingerprint(), count: groups.count)
-    for language in texts.keys.sorted() {
-      for (key, text) in (texts[language] ?? [:]).sorted(by: { $0.key < $1.key }) {
-        prints[text.group].add(language)
-        prints[text.group].add(key)
-        prints[text.group].add(text.one?.text ?? "")
-        prints[text.group].add(text.other.text)
+    for (key, translated) in texts.sorted(by: { $0.key < $1.key }) {
+      for (language, text) in translated.texts.sorted(by: { $0.language < $1.language }) {
+        prints[translated.group].add(language)
+        prints[translated.group].add(key)
+        prints[translated.group].add(text.one?.text ?? "")
+        prints[translated.group].add(text.other.text)
       }
     }
     return prints
@@ -105,19 +126,18 @@ struct Translations: Sendable {
 
   /// Keys that some language has and `language` lacks, in order.
   func missingKeys(in language: String) -> [String] {
-    keys.filter { texts[language]?[$0] == nil }
+    keys.filter { texts[$0]?[language] == nil }
   }
 }
 
 extension TranslatedText {
-  fileprivate init?(_ node: YAMLNode, group: Int) {
+  fileprivate init?(_ node: YAMLNode) {
     if let scalar = node.scalar {
-      self.init(one: nil, other: TextPattern(scalar.text), group: group)
+      self.init(one: nil, other: TextPattern(scalar.text))
       return
     }
     guard let forms = node.mapping, let other = forms["other"]?.scalar else { return nil }
-    self.init(
-      one: (forms["one"]?.scalar?.text).map { TextPattern($0) }, other: TextPattern(other.text), group: group)
+    self.init(one: (forms["one"]?.scalar?.text).map { TextPattern($0) }, other: TextPattern(other.text))
   }
 }
 

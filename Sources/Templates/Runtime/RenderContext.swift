@@ -9,6 +9,12 @@ public struct RenderContext: Sendable {
     for (name, value) in variables { self.variables[Symbol(name)] = value }
   }
 
+  /// Of equal names the last wins.
+  public init(_ variables: [(Symbol, Value)]) {
+    self.variables.reserveCapacity(variables.count)
+    for (name, value) in variables { self.variables[name] = value }
+  }
+
   public subscript(_ name: Symbol) -> Value? {
     get { variables[name] }
     set { variables[name] = newValue }

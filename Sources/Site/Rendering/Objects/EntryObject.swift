@@ -29,11 +29,15 @@ struct EntryObject: TemplateObject {
 
 extension EntryObject {
   var entry: Entry { site[id] }
-  var kind: Kind { site[kindID] }
-  var variant: EntryVariant { entry[language] }
+  var kind: Kind {
+    _read { yield site[kindID] }
+  }
+  var variant: EntryVariant {
+    _read { yield site[id].variants[place] }
+  }
   var title: String { site[id].variants[place].title }
 
-  private var kindID: KindID { site.kind(of: id) }
+  fileprivate var kindID: KindID { site.kind(of: id) }
   private var place: Int { site[id].variantIndex(in: language) }
 
   /// Reads in place, since a copy of an entry, a variant or a kind costs more than the value.
@@ -71,7 +75,7 @@ extension EntryObject {
     "title": { .string($0.title) },
     "summary": { .string($0.summary) },
     "permalink": { Value($0.permalink) },
-    "kind": { .object(KindObject(site: $0.site, kind: $0.kind, language: $0.language)) },
+    "kind": { .object(KindObject(site: $0.site, id: $0.kindID, language: $0.language)) },
     "slug": { .string($0.entry.slug) },
     "lang": { .string($0.variant.language.code) },
     "content": { .safe($0.site.body(of: $0.id, in: $0.language).html) },
@@ -115,12 +119,14 @@ struct BacklinkObject: RecordObject {
   let inverse: Inverse
   let entries: [EntryID]
 
-  private var kind: Kind { entry.site[inverse.kind] }
+  private var kind: Kind {
+    _read { yield entry.site[inverse.kind] }
+  }
 
   static let members = MemberTable<Self>([
     "name": { .string($0.inverse.name) },
     "label": { .string($0.kind.labels.plural.text(in: $0.entry.language)) },
-    "kind": { .object(KindObject(site: $0.entry.site, kind: $0.kind, language: $0.entry.language)) },
+    "kind": { .object(KindObject(site: $0.entry.site, id: $0.inverse.kind, language: $0.entry.language)) },
     "entries": { backlink in .list(backlink.entries.map(backlink.entry.related)) },
   ])
 }

@@ -4,8 +4,13 @@ import Templates
 /// A kind in templates: an item of `site.kinds`, and `entry.kind`.
 struct KindObject: RecordObject {
   let site: SiteReader
-  let kind: Kind
+  let id: KindID
   let language: Language
+
+  /// Read in place: a copy of a kind costs more than what is read of it.
+  private var kind: Kind {
+    _read { yield site[id] }
+  }
 
   static let members = MemberTable<Self>([
     "name": { .string($0.kind.name) },
@@ -19,7 +24,7 @@ struct KindObject: RecordObject {
   var printed: Value { .string(kind.labels.singular.text(in: language)) }
 
   func compare(to other: Value) -> Int? {
-    (other.object as? KindObject).map { kind.id.index - $0.kind.id.index }
+    (other.object as? KindObject).map { id.index - $0.id.index }
   }
 
   private func address(_ sharedPath: String) -> String {

@@ -8,7 +8,7 @@ struct ListObject: RecordObject {
   let list: ListPage
 
   static let members = MemberTable<Self>([
-    "kind": { .object(KindObject(site: $0.site, kind: $0.kind, language: $0.page.language)) },
+    "kind": { .object(KindObject(site: $0.site, id: $0.list.kind, language: $0.page.language)) },
     "entries": { view in .list(view.list.entries.map(view.entry)) },
     "groups": { .list($0.groups) },
     "sort": { $0.sort },
@@ -19,7 +19,9 @@ struct ListObject: RecordObject {
     "pagination": { .object(PaginationObject(list: $0)) },
   ])
 
-  var kind: Kind { site[list.kind] }
+  var kind: Kind {
+    _read { yield site[list.kind] }
+  }
 
   /// The kind's name, with the chosen value or the way it is sorted.
   var title: String {

@@ -19,7 +19,7 @@ struct SiteObject: RecordObject {
     "home": { .string($0.site.links.address("/", in: $0.page.language)) },
     "kinds": { view in
       .list(
-        view.site.kinds.map { .object(KindObject(site: view.site, kind: $0, language: view.page.language)) })
+        view.site.kinds.map { .object(KindObject(site: view.site, id: $0.id, language: view.page.language)) })
     },
     "menus": { .object(MenusObject(site: $0.site, page: $0.page)) },
     "params": { .object(ParamsObject(params: $0.settings.params)) },

@@ -42,7 +42,7 @@ struct TagGroupObject: RecordObject {
   let entries: [EntryID]
 
   static let members = MemberTable<Self>([
-    "kind": { .object(KindObject(site: $0.tag.site, kind: $0.kind, language: $0.tag.language)) },
+    "kind": { .object(KindObject(site: $0.tag.site, id: $0.kind.id, language: $0.tag.language)) },
     "entries": { group in
       let shown = group.facetAddress == nil ? group.entries[...] : group.entries.prefix(preview)
       return .list(shown.map { .object(EntryObject(site: group.tag.site, id: $0, language: group.tag.language)) })
