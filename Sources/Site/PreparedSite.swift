@@ -24,6 +24,14 @@ struct PreparedSite: Sendable {
       + templates.diagnostics(for: model.plan, in: model.library, theme: model.theme)
       + statics.diagnostics + FileCollisions.diagnostics(of: all, with: model.plan)
   }
+
+  /// The same site with another model, whose pages and templates are the same.
+  init(_ model: SiteModel, like other: PreparedSite) {
+    self.model = model
+    renderer = PageRenderer(model, environment: other.renderer.environment, templates: other.renderer.templates)
+    files = other.files
+    diagnostics = other.diagnostics
+  }
 }
 
 /// A file of the site that is no page.

@@ -46,13 +46,16 @@ public struct SiteBuild: Sendable {
   /// - Parameter sources: the fingerprint of the stamps of all sources, from before any of them was read.
   func run(
     after record: BuildRecord?, _ sources: Fingerprint?
-  ) async throws(SiteError) -> (report: BuildReport, record: BuildRecord?) {
+  ) async throws(SiteError) -> (report: BuildReport, record: BuildRecord?, live: LiveSite?) {
     let draft = try await prepare(after: record)
     guard let site = draft.site, let facts = draft.facts, !stops(draft.report.diagnostics) else {
-      return (draft.report, nil)
+      return (draft.report, nil, nil)
     }
     let publication = SitePublication(site, draft.report, options: options, progress: progress)
-    return try await publication.publish(after: draft.changes == nil ? nil : record, draft, facts, sources: sources)
+    let (report, next) = try await publication.publish(
+      after: draft.changes == nil ? nil : record, draft, facts, sources: sources)
+    guard let next, let tree = draft.tree else { return (report, next, nil) }
+    return (report, next, LiveSite(tree: tree, site: site, record: next))
   }
 
   func stops(_ diagnostics: [Diagnostic]) -> Bool {
@@ -66,7 +69,7 @@ extension SiteBuild {
     var site: PreparedSite?
     var report: BuildReport
     var base = Fingerprint()
-    var content: ContentMemory?
+    var tree: ContentTree?
     var facts: RecordedFacts?
     /// Since the build that is remembered; nil when none is, or all has changed.
     var changes: SiteChanges?
@@ -84,11 +87,11 @@ extension SiteBuild {
   }
 
   func prepare(after record: BuildRecord? = nil) async throws(SiteError) -> Draft {
-    let (library, content) = try await loadLibrary(remembering: record?.content)
+    let (library, tree) = try await loadLibrary(remembering: record?.content)
     var draft = Draft(
       report: BuildReport(diagnostics: library.diagnostics, omitted: library.omitted, entries: library.entries.count))
-    draft.content = content
-    draft.base = options.fingerprint(rules: content.rules)
+    draft.tree = tree
+    draft.base = options.fingerprint(rules: tree.rules)
     let record = record?.base == draft.base ? record : nil
     guard let theme = try loadTheme(for: library.settings, into: &draft.report.diagnostics) else {
       draft.report.diagnostics = draft.report.diagnostics.sortedByLocation()
@@ -122,14 +125,14 @@ extension SiteBuild {
 
   private func loadLibrary(
     remembering memory: ContentMemory?
-  ) async throws(SiteError) -> (library: Library, content: ContentMemory) {
+  ) async throws(SiteError) -> (library: Library, tree: ContentTree) {
     do throws(ContentError) {
       let tree = try await ContentTree.load(
         options.content, displayedAs: options.displayedContent, remembering: memory, trace: options.trace)
       let library = options.trace.measure("resolve") {
         Library(tree, now: options.now, includingDrafts: options.includesDrafts, baseURL: options.baseURL)
       }
-      return (library, tree.memory)
+      return (library, tree)
     } catch {
       throw .content(error)
     }

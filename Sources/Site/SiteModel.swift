@@ -40,6 +40,23 @@ final class SiteModel: Sendable {
     kinds = library.kinds.map(KindMembers.init)
   }
 
+  /// The same site with another library, in which the texts of some entries differ.
+  init(_ library: Library, like other: SiteModel) {
+    self.library = library
+    links = Permalinks(library: library)
+    plan = other.plan
+    files = other.files
+    theme = other.theme
+    facts = other.facts
+    menus = other.menus
+    assetAddresses = other.assetAddresses
+    addressPrints = other.addressPrints
+    kinds = other.kinds
+    bodies = Bodies(
+      BodyContext(
+        library: library, links: links, plan: plan, files: files, translations: theme.translations, facts: facts))
+  }
+
   /// What names mean on the entries of a kind.
   func kind(_ id: KindID) -> KindMembers { kinds[id.index] }
 }

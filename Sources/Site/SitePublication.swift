@@ -99,7 +99,7 @@ struct SitePublication {
   private func record(
     _ outputs: [RecordedOutput], _ draft: SiteBuild.Draft, _ facts: RecordedFacts, sources: Fingerprint?
   ) -> BuildRecord? {
-    guard let content = draft.content else { return nil }
+    guard let content = draft.tree?.memory else { return nil }
     var facts = facts
     facts.addAnswers(in: site.model)
     return BuildRecord(

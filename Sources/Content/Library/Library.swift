@@ -31,6 +31,24 @@ public final class Library: Sendable {
   /// By entry; nil where it belongs to no sequence.
   let sequences: [SequencePlace?]
 
+  private init(copying other: Library, entries: [Entry], now: Int) {
+    self.entries = entries
+    self.now = now
+    settings = other.settings
+    kinds = other.kinds
+    omitted = other.omitted
+    tags = other.tags
+    home = other.home
+    menus = other.menus
+    files = other.files
+    diagnostics = other.diagnostics
+    nextChange = other.nextChange
+    index = other.index
+    orders = other.orders
+    referring = other.referring
+    sequences = other.sequences
+  }
+
   /// What may be built at a moment.
   ///
   /// - Parameters:
@@ -63,6 +81,23 @@ public final class Library: Sendable {
     referring = References.inverse(of: entries, kinds: kinds, orders: orders)
     self.sequences = sequences.places
     diagnostics = (tree.diagnostics + sequences.diagnostics).sortedByLocation()
+  }
+}
+
+extension Library {
+  /// The same library at a later moment, with other texts below the front matter of some entries.
+  ///
+  /// Nothing of an entry but its text may have changed, since lists, tags and references stay as they are.
+  public convenience init(_ library: Library, replacing changed: [Entry], now: Int) {
+    self.init(copying: library, entries: library.entries.replacing(changed), now: now)
+  }
+}
+
+extension [Entry] {
+  func replacing(_ changed: [Entry]) -> [Entry] {
+    var entries = self
+    for entry in changed { entries[entry.id.index] = entry }
+    return entries
   }
 }
 

@@ -10,12 +10,15 @@ public struct ContentTree: Sendable {
   /// By name, with all their fields.
   public let kinds: [Kind]
   /// By kind and slug; an entry's id is its place here.
-  public let entries: [Entry]
+  public internal(set) var entries: [Entry]
   /// Every file that an entry may refer to.
   public let files: ContentFiles
   /// Of the settings and the kinds.
   public let rules: Fingerprint
   public let diagnostics: [Diagnostic]
+  let context: ReadingContext
+  /// How people see the folder's path, with a slash at its end.
+  let displayPrefix: String
 }
 
 /// The world's failures while content is read.

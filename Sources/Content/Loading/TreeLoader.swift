@@ -47,7 +47,7 @@ struct TreeLoader {
     diagnostics += UnknownMenuEntry.diagnostics(of: settings, in: context)
     return ContentTree(
       folder: folder, settings: settings, kinds: kinds, entries: entries, files: context.files, rules: rules,
-      diagnostics: diagnostics.sortedByLocation())
+      diagnostics: diagnostics.sortedByLocation(), context: context, displayPrefix: displayPrefix)
   }
 }
 

@@ -67,7 +67,7 @@ extension SiteModel {
     return print
   }
 
-  private func textPrint(of id: EntryID) -> Fingerprint {
+  func textPrint(of id: EntryID) -> Fingerprint {
     var print = Fingerprint()
     for place in library[id].variants.indices {
       print.add(library[id].variants[place].language.code)

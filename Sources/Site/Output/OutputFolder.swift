@@ -67,6 +67,11 @@ struct OutputFolder: Sendable {
     }
   }
 
+  /// Whether the build that is remembered was the last one here.
+  var isRemembered: Bool {
+    if case .remembered = known { true } else { false }
+  }
+
   /// Throws `foreignFiles` when one of `files` is hidden at the top and already there from somebody else.
   func checkHidden(among files: [String]) throws(OutputError) {
     let hidden = files.filter { $0.hasPrefix(".") }

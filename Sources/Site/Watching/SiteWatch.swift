@@ -20,50 +20,61 @@ public struct SiteWatch: Sendable {
     do throws(OutputError) {
       let watcher = try FolderWatcher(options.sources.map(\.folder))
       let cache = BuildCache(options)
-      var record = await cache?.read()
+      var state = State(record: await cache?.read())
       var isSaved = true
-      var isDue = true
+      var changes = FolderWatcher.Changes(isStructural: true)
       while !Task.isCancelled {
-        if isDue {
-          let next = await build(after: record, report)
-          isSaved = next == nil
-          record = next ?? record
-          isDue = false
-        }
-        // A thread of the pool waits here, which nobody else needs between two builds.
-        let changes = try watcher.changes(within: isSaved ? 200 : 50)
-        isDue = !changes.isEmpty || clockMatters(to: record)
-        if !isDue, !isSaved {
-          if let record { cache?.write(record) }
+        if !changes.isEmpty || state.isOutOfDate(at: now()) {
+          if await build(&state, changes, report) { isSaved = false }
+        } else if !isSaved {
+          if let record = state.record { cache?.write(record) }
           isSaved = true
         }
+        // A thread of the pool waits here, which nobody else needs between two builds.
+        changes = try watcher.changes(within: isSaved ? 200 : 50)
       }
-      if !isSaved, let record { cache?.write(record) }
+      if !isSaved, let record = state.record { cache?.write(record) }
     } catch {
       throw .output(error)
     }
   }
 
-  private func build(
-    after record: BuildRecord?, _ report: @Sendable (Result<BuildReport, SiteError>) -> Void
-  ) async -> BuildRecord? {
-    var options = options
-    options.now = now()
-    do throws(SiteError) {
-      let start = ContinuousClock.now
-      let build = SiteBuild(options)
-      let sources = SourceStamps.fingerprint(options)
-      var result = try await build.run(after: record, sources)
-      result.report.duration = start.duration(to: .now)
-      report(.success(result.report))
-      return result.record
-    } catch {
-      report(.failure(error))
-      return nil
-    }
+  /// What is kept between two builds.
+  private struct State {
+    var record: BuildRecord?
+    /// The whole site, once it was built without a mistake.
+    var live: LiveSite?
+
+    func isOutOfDate(at now: Int) -> Bool { record?.nextChange.map { now >= $0 } ?? false }
   }
 
-  private func clockMatters(to record: BuildRecord?) -> Bool {
-    record?.nextChange.map { now() >= $0 } ?? false
+  /// Answers whether there is something new to be remembered.
+  private func build(
+    _ state: inout State, _ changes: FolderWatcher.Changes, _ report: @Sendable (Result<BuildReport, SiteError>) -> Void
+  ) async -> Bool {
+    var options = options
+    options.now = now()
+    let start = ContinuousClock.now
+    let build = SiteBuild(options)
+    do throws(SiteError) {
+      var result: BuildReport
+      if let live = state.live, !changes.isStructural,
+        let update = try await build.update(live, written: changes.written)
+      {
+        result = update.report
+        state = State(record: update.live.record, live: update.live)
+      } else {
+        let built = try await build.run(after: state.record, SourceStamps.fingerprint(options))
+        result = built.report
+        state = State(record: built.record ?? state.record, live: built.live)
+      }
+      result.duration = start.duration(to: .now)
+      report(.success(result))
+      return result.published != nil
+    } catch {
+      state.live = nil
+      report(.failure(error))
+      return false
+    }
   }
 }
