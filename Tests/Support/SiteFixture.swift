@@ -55,6 +55,12 @@ public final class SiteFixture: Sendable {
     }
   }
 
+  /// The rights of a file; nil when there is none.
+  public func mode(of path: String) -> UInt32? {
+    var status = stat()
+    return lstat("\(self.path)/\(path)", &status) == 0 ? status.st_mode & 0o777 : nil
+  }
+
   /// The names in a folder, in order; none where there is no folder.
   public func names(in folder: String) -> [String] {
     guard let stream = opendir("\(path)/\(folder)") else { return [] }

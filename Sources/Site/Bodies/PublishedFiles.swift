@@ -1,3 +1,4 @@
+import Content
 import Glibc
 import Synchronization
 
@@ -12,6 +13,7 @@ final class PublishedFiles: Sendable {
   private let basePath: String
   private let pictures = Mutex<[String: Picture]>([:])
   private let wanted = Mutex<Set<String>>([])
+  private let prints = Mutex<[String: Fingerprint]>([:])
 
   init(folder: String, basePath: String, statics: Set<String>) {
     self.folder = folder
@@ -38,6 +40,23 @@ final class PublishedFiles: Sendable {
   /// Whether the file begins as a picture does.
   func isImage(_ path: String) -> Bool { picture(at: path).isImage }
 
+  /// A fingerprint of the stamp that a file had before anything else was asked about it.
+  ///
+  /// A file that was changed just now may change again without another stamp, and so is like no other.
+  func print(of path: String) -> Fingerprint {
+    prints.withLock { prints in
+      if let known = prints[path] { return known }
+      var print = Fingerprint.nothing
+      if let stamp = FileStamp(of: "\(folder)/\(path)") {
+        print.add(stamp)
+        let now = FileStamp.now
+        if !stamp.isSettled(at: now) { print.add(now) }
+      }
+      prints[path] = print
+      return print
+    }
+  }
+
   private struct Picture {
     var isImage: Bool
     var size: ImageSize?
@@ -45,6 +64,7 @@ final class PublishedFiles: Sendable {
 
   private func picture(at path: String) -> Picture {
     if let known = pictures.withLock({ $0[path] }) { return known }
+    _ = print(of: path)
     let header = (try? RawFile.read("\(folder)/\(path)", upTo: 262_144)) ?? []  // what cannot be read is no picture
     let picture = Picture(isImage: Site.isImage(header: header), size: ImageSize(header: header))
     pictures.withLock { $0[path] = picture }
@@ -53,6 +73,7 @@ final class PublishedFiles: Sendable {
 
   /// How many bytes a file has; nil when it cannot be read.
   func byteCount(of path: String) -> Int? {
+    _ = print(of: path)
     var status = stat()
     return stat("\(folder)/\(path)", &status) == 0 ? Int(status.st_size) : nil
   }

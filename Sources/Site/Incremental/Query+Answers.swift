@@ -14,9 +14,7 @@ extension Query {
     case .asset(let name):
       guard let address = site.assetAddresses[name] else { return .nothing }
       print.add(address)
-    case .file(let path):
-      guard let stamp = FileStamp(of: "\(site.files.folder)/\(path)") else { return .nothing }
-      print.add(stamp)
+    case .file(let path): return site.files.print(of: path)
     case .entries(let kind, let sort, let limit, let language):
       for id in site.entries(ofKind: kind, sort: sort, limit: limit, language: language) ?? [] {
         print.add(site.addressPrint(of: id))

@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 
 /// Tells which files below some folders have changed (inotify(7)).
@@ -13,38 +14,72 @@ final class FolderWatcher {
     var isEmpty: Bool { written.isEmpty && !isStructural }
   }
 
+  /// What happened, as it happens, and nothing every fifth of a second, so that whoever listens can look at the clock.
+  let changes: AsyncStream<Changes>
+  private let events: any DispatchSourceRead
+  private let ticks: any DispatchSourceTimer
+
+  /// Folders that are not there are looked for again after each change.
+  init(_ roots: [String]) throws(OutputError) {
+    let descriptor = inotify_init1(Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC))
+    guard descriptor >= 0 else { throw .system(operation: "watch", path: roots.first ?? "", code: errno) }
+    let inbox = WatchedFolders(roots, descriptor)
+    do throws(OutputError) {
+      try inbox.watchRoots()
+    } catch {
+      close(descriptor)
+      throw error
+    }
+    // Threads of the pool are for work; those that wait here are the queue's own.
+    let queue = DispatchQueue(label: "folder watcher")
+    let (stream, continuation) = AsyncStream.makeStream(of: Changes.self)
+    let events = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: queue)
+    let ticks = DispatchSource.makeTimerSource(queue: queue)
+    events.setEventHandler { continuation.yield(inbox.changes()) }
+    events.setCancelHandler { close(descriptor) }
+    ticks.setEventHandler { continuation.yield(Changes()) }
+    ticks.schedule(deadline: .now(), repeating: .milliseconds(200), leeway: .milliseconds(50))
+    events.activate()
+    ticks.activate()
+    changes = stream
+    self.events = events
+    self.ticks = ticks
+  }
+
+  deinit {
+    events.cancel()
+    ticks.cancel()
+  }
+}
+
+/// The folders that are watched, and what the system says of them; only the watcher's queue uses it.
+private final class WatchedFolders: @unchecked Sendable {
+  private typealias Changes = FolderWatcher.Changes
+
   private let descriptor: Int32
   private let roots: [String]
   private var folders: [Int32: String] = [:]
+  /// Files that were made and are not written yet.
+  private var created: Set<String> = []
 
   private static let events =
     UInt32(IN_CLOSE_WRITE) | UInt32(IN_MOVED_TO) | UInt32(IN_MOVED_FROM) | UInt32(IN_CREATE) | UInt32(IN_DELETE)
     | UInt32(IN_DELETE_SELF) | UInt32(IN_MOVE_SELF) | UInt32(IN_ATTRIB)
 
-  /// Folders that are not there are looked for again after each change.
-  init(_ roots: [String]) throws(OutputError) {
+  init(_ roots: [String], _ descriptor: Int32) {
     self.roots = roots
-    descriptor = inotify_init1(Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC))
-    guard descriptor >= 0 else { throw .system(operation: "watch", path: roots.first ?? "", code: errno) }
-    try watchRoots()
+    self.descriptor = descriptor
   }
 
-  deinit {
-    close(descriptor)
-  }
-
-  /// Waits for a change and for those that follow at once: editors write a file in several steps.
-  ///
-  /// Returns nothing after the time-out, given in milliseconds.
-  func changes(within timeout: Int32) throws(OutputError) -> Changes {
+  /// What has happened, with what follows at once: editors write a file in several steps.
+  func changes() -> FolderWatcher.Changes {
     var changes = Changes()
-    guard isReadable(within: timeout) else { return changes }
     var rounds = 0
     repeat {
       read(into: &changes)
       rounds += 1
-    } while rounds < 100 && isReadable(within: changes.isStructural ? 10 : 2)
-    if changes.isStructural { try watchRoots() }
+    } while rounds < 100 && isReadable(within: changes.isStructural ? 10 : 1)
+    if changes.isStructural { try? watchRoots() }  // what cannot be watched now is tried again after the next change
     return changes
   }
 
@@ -87,12 +122,9 @@ final class FolderWatcher {
     changes.written.insert(path)
   }
 
-  /// Files that were made and are not written yet.
-  private var created: Set<String> = []
-
   // MARK: Folders
 
-  private func watchRoots() throws(OutputError) {
+  func watchRoots() throws(OutputError) {
     for root in roots { try watch(root, depth: 0) }
   }
 

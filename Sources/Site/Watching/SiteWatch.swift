@@ -22,16 +22,14 @@ public struct SiteWatch: Sendable {
       let cache = BuildCache(options)
       var state = State(record: await cache?.read())
       var isSaved = true
-      var changes = FolderWatcher.Changes(isStructural: true)
-      while !Task.isCancelled {
+      if await build(&state, FolderWatcher.Changes(isStructural: true), report) { isSaved = false }
+      for await changes in watcher.changes {
         if !changes.isEmpty || state.isOutOfDate(at: now()) {
           if await build(&state, changes, report) { isSaved = false }
         } else if !isSaved {
           if let record = state.record { cache?.write(record) }
           isSaved = true
         }
-        // A thread of the pool waits here, which nobody else needs between two builds.
-        changes = try watcher.changes(within: isSaved ? 200 : 50)
       }
       if !isSaved, let record = state.record { cache?.write(record) }
     } catch {

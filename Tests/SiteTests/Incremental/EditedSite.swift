@@ -216,11 +216,14 @@ extension EditedSite {
 extension EditedSite {
   /// Changes something and says what.
   ///
-  /// - Parameter faulty: files in which the last build found errors; as people do, they are mostly mended first.
-  mutating func edit(faulty: [String]) -> String {
+  /// - Parameters:
+  ///   - faulty: files in which the last build found errors; as people do, they are mostly mended first.
+  ///   - amongSources: whether to leave the clock, the published site and the record alone.
+  mutating func edit(faulty: [String], amongSources: Bool = false) -> String {
     if !broken.isEmpty, dice.roll(3) > 0 { return repair() }
     if !faulty.isEmpty, dice.roll(4) > 0 { return mend(faulty) }
     switch dice.roll(44) {
+    case 36...42 where amongSources: return rewrite("note")
     case 0...11: return rewrite("note")
     case 12...14: return rewrite("person")
     case 15...17:

@@ -1,0 +1,58 @@
+import Diagnostics
+import Foundation
+import Site
+import Synchronization
+import TestSupport
+import Testing
+
+/// A watched site comes to be what a clean build makes.
+@Suite struct WatchTests {
+  @Test(.timeLimit(.minutes(3)), arguments: [11, 12, 13] as [UInt64])
+  func aWatchedSiteEqualsACleanBuild(seed: UInt64) async throws {
+    var site = EditedSite(seed: seed)
+    let root = site.files.path
+    let now = TestSite.now
+    let watch = Task { [watched = options(root, output: "site", cache: "\(root)/var")] in
+      try await SiteWatch(watched, now: { now }).run { _ in }
+    }
+    var faulty: [String] = []
+    for step in 0..<60 {
+      // The clock stands still here, and the record is the watch's own.
+      let change = step == 0 ? "nothing" : site.edit(faulty: faulty, amongSources: true)
+      let clean = try await SiteBuild(options(root, output: "clean", cache: nil)).run()
+      faulty = clean.diagnostics.filter { $0.severity == .error }.compactMap { $0.location?.file.path }
+      guard clean.published != nil else { continue }
+      let expected = try FileTree.read("\(root)/clean")
+      try await untilEqual("\(root)/site", expected, "seed \(seed), step \(step): \(change)")
+    }
+    watch.cancel()
+    try await watch.value
+    // The record that the watch left is as good as any.
+    let report = try await SiteBuild(options(root, output: "site", cache: "\(root)/var")).run()
+    if report.published != nil {
+      _ = try await SiteBuild(options(root, output: "clean", cache: nil)).run()
+      #expect(try FileTree.read("\(root)/site").difference(from: try FileTree.read("\(root)/clean")) == nil)
+    }
+  }
+
+  private func options(_ root: String, output: String, cache: String?) -> BuildOptions {
+    var options = BuildOptions(
+      content: "\(root)/content", themes: "\(root)/themes", output: "\(root)/\(output)", now: TestSite.now, threads: 2)
+    options.staticFiles = "\(root)/static"
+    options.displayedContent = "content"
+    options.displayedThemes = "themes"
+    options.cache = cache
+    return options
+  }
+
+  /// Waits as long as it takes; a site that never gets there runs into the time limit.
+  private func untilEqual(_ folder: String, _ expected: FileTree, _ place: String) async throws {
+    for attempt in 0... {
+      // A file may go while the folder is read.
+      let difference = (try? FileTree.read(folder))?.difference(from: expected)
+      if let tree = try? FileTree.read(folder), tree.difference(from: expected) == nil { return }
+      try #require(attempt < 2_000, "\(place): \(difference ?? "")")
+      try await Task.sleep(for: .milliseconds(10))
+    }
+  }
+}
