@@ -138,12 +138,13 @@ def replace_rows(page, name, rows):
     text = page.read_text()
     mark = f"<!-- {name} -->"
     before, after = text.split(mark)
-    lines = before.rstrip("\n").split("\n")
+    start = before.rstrip("\n").rfind("\n\n") + 2
+    lines = before[start:].rstrip("\n").split("\n")
     known = [key(line) for line in rows]
     lines = [line for line in lines if not line.startswith("| ") or key(line) not in known] + rows
     head = [line for line in lines if not line.startswith("| ") or not key(line)[0].replace(",", "").isdigit()]
     body = sorted((line for line in lines if line not in head), key=lambda line: int(key(line)[0].replace(",", "")))
-    page.write_text("\n".join(head + body) + "\n" + mark + after)
+    page.write_text(before[:start] + "\n".join(head + body) + "\n" + mark + after)
 
 
 def main():

@@ -20,8 +20,9 @@ public struct SiteBuild: Sendable {
   public func run() async throws(SiteError) -> BuildReport {
     try checkOutputFolder()
     guard let cache = BuildCache(options) else { return try await run(after: nil, nil).report }
+    async let walked = options.trace.measure("walk") { SourceStamps.fingerprint(options) }
     let record = await options.trace.measureTask("recall") { await cache.read() }
-    let sources = options.trace.measure("walk") { SourceStamps.fingerprint(options) }
+    let sources = await walked
     if let record, let report = unchanged(since: record, sources) { return report }
     let result = try await run(after: record, sources)
     if let record = result.record { options.trace.measure("remember") { cache.write(record) } }

@@ -91,7 +91,9 @@ private struct Ordering {
     let scope = OrderScope(language: language, kinds: kinds, entries: entries, ranks: ranks)
     let title = SortKey(path: ["title"])
     orders[kind.index].sort()
-    orders[kind.index] = scope.sorted(orders[kind.index], by: keys.last == title ? keys : keys + [title])
+    orders[kind.index] =
+      keys.contains(title)
+      ? scope.sorted(orders[kind.index], by: keys) : scope.sorted(orders[kind.index], by: keys, thenBy: title)
     for (rank, id) in orders[kind.index].enumerated() { ranks[id.index] = rank }
   }
 }

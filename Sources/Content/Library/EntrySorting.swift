@@ -3,11 +3,31 @@ extension OrderScope {
   ///
   /// Entries without a value come last in both directions; what no key decides stays in order.
   func sorted(_ ids: [EntryID], by keys: [SortKey]) -> [EntryID] {
+    rows(ids, by: keys).map(\.id)
+  }
+
+  /// The same with one more key for what the others leave undecided.
+  ///
+  /// That is little, and to make the key of a title costs more than to compare many dates.
+  func sorted(_ ids: [EntryID], by keys: [SortKey], thenBy tieBreaker: SortKey) -> [EntryID] {
+    let rows = rows(ids, by: keys)
+    var sorted: [EntryID] = []
+    sorted.reserveCapacity(ids.count)
+    var start = 0
+    for end in 1...max(rows.count, 1) where end >= rows.count || rows[end].values != rows[start].values {
+      let run = rows[start..<min(end, rows.count)].map(\.id)
+      sorted += run.count == 1 ? run : self.sorted(run, by: [tieBreaker])
+      start = end
+    }
+    return sorted
+  }
+
+  private func rows(_ ids: [EntryID], by keys: [SortKey]) -> [Row] {
     let rows = ids.enumerated().map { place, id in
       Row(id: id, place: place, values: keys.map { value(of: id, at: $0.path[...]) })
     }
     let directions = keys.map(\.isDescending)
-    return rows.sorted { $0.isBefore($1, descending: directions) }.map(\.id)
+    return rows.sorted { $0.isBefore($1, descending: directions) }
   }
 
   private struct Row {

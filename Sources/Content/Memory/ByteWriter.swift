@@ -2,7 +2,7 @@
 public struct ByteWriter: Sendable {
   public private(set) var bytes: [UInt8] = []
 
-  public init() {}
+  public init(minimumCapacity: Int = 0) { bytes.reserveCapacity(minimumCapacity) }
 
   /// Seven bits a byte, the lowest first.
   public mutating func write(_ number: UInt64) {
@@ -27,8 +27,11 @@ public struct ByteWriter: Sendable {
   }
 
   public mutating func write(_ text: String) {
-    write(text.utf8.count)
-    bytes.append(contentsOf: text.utf8)
+    var text = text
+    text.withUTF8 { utf8 in
+      write(utf8.count)
+      bytes.append(contentsOf: utf8)
+    }
   }
 
   public mutating func write(_ block: [UInt8]) {

@@ -12,7 +12,7 @@ extension ContentMemory {
     let starts = Array(stride(from: 0, to: entries.count, by: Self.chunkSize))
     writer.write(entries.count)
     writer.write(starts) { writer, start in
-      var chunk = ByteWriter()
+      var chunk = ByteWriter(minimumCapacity: Self.chunkSize * 512)
       for entry in entries[start..<min(start + Self.chunkSize, entries.count)] { entry.write(to: &chunk) }
       writer.write(chunk.bytes)
     }

@@ -36,7 +36,7 @@ struct BuildCache: Sendable {
 
   /// Replaces the record at once; without one, the next build only takes longer.
   func write(_ record: BuildRecord) {
-    var body = ByteWriter()
+    var body = ByteWriter(minimumCapacity: 256 + record.outputs.count * 512)
     body.write(Self.program)
     record.write(to: &body)
     var file = ByteWriter()

@@ -42,6 +42,7 @@ struct SitePlan: Sendable {
 
   private static func placesByPath(_ pages: [Page]) -> ([String: Int], [Diagnostic]) {
     var places: [String: Int] = [:]
+    places.reserveCapacity(pages.count)
     var diagnostics: [Diagnostic] = []
     for (place, page) in pages.enumerated() {
       guard let taken = places.updateValue(place, forKey: page.path) else { continue }
