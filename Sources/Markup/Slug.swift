@@ -8,7 +8,7 @@ public enum Slug {
   /// Letters of other scripts stay. A `+` or `#` after a letter is said, so that C, C++ and C# differ. Empty when the
   /// text holds neither letter nor digit.
   public static func make(from text: String) -> String {
-    var slug = SlugBuilder()
+    var slug = SlugBuilder(capacity: min(text.utf8.count, maximumBytes) + 1)
     for scalar in text.unicodeScalars where !slug.isFull { slug.append(scalar) }
     return slug.text
   }
@@ -18,6 +18,10 @@ private struct SlugBuilder {
   private var bytes: [UInt8] = []
   /// Whether something that is no letter came after the last one.
   private var isSeparated = false
+
+  init(capacity: Int) {
+    bytes.reserveCapacity(capacity)
+  }
 
   var isFull: Bool { bytes.count > Slug.maximumBytes }
 

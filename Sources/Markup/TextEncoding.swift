@@ -3,7 +3,9 @@ import Diagnostics
 extension SourceFile {
   /// The first byte of `range` that is no UTF-8.
   func firstInvalidByte(in range: Range<Int>) -> Int? {
-    invalidByte(in: bytes[range].span).map { range.lowerBound + $0 }
+    let text = bytes[range]
+    guard UTF8Text(text.span) == .invalid else { return nil }
+    return invalidByte(in: text.span).map { range.lowerBound + $0 }
   }
 
   /// The bytes of the scalar that starts at `offset`; one byte when it is no UTF-8.

@@ -99,14 +99,17 @@ struct EntryKeys {
 extension FieldReader {
   /// A date, or a date and a time.
   fileprivate mutating func entryDate(_ node: YAMLNode) -> EntryDate? {
-    let rule: Message = "'\(field)' must be a date, such as 2026-11-21 or 2026-11-21 18:30"
-    guard let text = text(node, orElse: { _ in rule }), !text.isEmpty else { return nil }
+    guard let text = text(node, orElse: Self.entryDateRule), !text.isEmpty else { return nil }
     do throws(DateParser.Failure) {
       return text.utf8.count <= 10
         ? .date(try DateParser.date(text)) : .moment(try DateParser.moment(text, in: context.timeZone))
     } catch {
-      reportDate(text, at: node, error, orElse: rule)
+      reportDate(text, at: node, error, orElse: Self.entryDateRule(field))
       return nil
     }
+  }
+
+  private static func entryDateRule(_ field: String) -> Message {
+    "'\(field)' must be a date, such as 2026-11-21 or 2026-11-21 18:30"
   }
 }

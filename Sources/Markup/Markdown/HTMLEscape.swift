@@ -21,20 +21,51 @@ struct HTMLBuffer {
   /// Adds text, for an element or a quoted attribute: `&`, `<`, `>` and `"` are escaped, runs between them copied.
   mutating func text(_ text: UnsafeBufferPointer<UInt8>) {
     var start = 0
-    for index in text.indices {
-      let entity: StaticString
-      switch text[index] {
-      case UInt8(ascii: "&"): entity = "&amp;"
-      case UInt8(ascii: "<"): entity = "&lt;"
-      case UInt8(ascii: ">"): entity = "&gt;"
-      case UInt8(ascii: "\""): entity = "&quot;"
-      default: continue
-      }
+    var index = Self.firstSpecial(in: text, from: 0)
+    while index < text.count {
       bytes.append(contentsOf: text[start..<index])
-      markup(entity)
+      switch text[index] {
+      case UInt8(ascii: "&"): markup("&amp;")
+      case UInt8(ascii: "<"): markup("&lt;")
+      case UInt8(ascii: ">"): markup("&gt;")
+      default: markup("&quot;")
+      }
       start = index + 1
+      index = Self.firstSpecial(in: text, from: start)
     }
     bytes.append(contentsOf: text[start...])
+  }
+
+  /// Where the first byte from `start` on stands that must be escaped; eight are looked at in one step.
+  private static func firstSpecial(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    let text = UnsafeRawBufferPointer(text)
+    var index = start
+    while index + 8 <= text.count {
+      let word = UInt64(littleEndian: text.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      // Apart from one bit, `"` is `&` and `<` is `>`.
+      let found =
+        firstByte(of: word & ~(0x04 &* everyByte), equal: UInt8(ascii: "\""))
+        | firstByte(of: word & ~(0x02 &* everyByte), equal: UInt8(ascii: "<"))
+      if found != 0 { return index + found.trailingZeroBitCount / 8 }
+      index += 8
+    }
+    while index < text.count, !isSpecial(text[index]) { index += 1 }
+    return index
+  }
+
+  private static let everyByte: UInt64 = 0x0101_0101_0101_0101
+
+  /// A word whose lowest bit that is set is in the lowest byte that has the value; zero when none has.
+  private static func firstByte(of word: UInt64, equal value: UInt8) -> UInt64 {
+    let difference = word ^ (UInt64(value) &* everyByte)
+    return (difference &- everyByte) & ~difference & (0x80 &* everyByte)
+  }
+
+  private static func isSpecial(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""): true
+    default: false
+    }
   }
 
   /// Adds a URL for a quoted attribute: what may not stand in a URL is percent-encoded, escapes stay as they are.

@@ -59,13 +59,23 @@ struct MarkdownCensus {
   }
 
   mutating func take() {
-    for index in range {
-      switch bytes[index] {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), 0x80...: letter()
-      default: see(bytes[index], at: index)
+    var index = range.lowerBound
+    while index < range.upperBound {
+      if Self.isLetter(bytes[index]) {
+        letter()
+        repeat { index += 1 } while index < range.upperBound && Self.isLetter(bytes[index])
+      } else {
+        see(bytes[index], at: index)
+        index += 1
       }
     }
     endLine(at: range.upperBound)
+  }
+
+  /// Whether a byte counts for nothing but being there, as most do: several of them are as good as one.
+  @inline(__always)
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    byte >= UInt8(ascii: "A") && byte != UInt8(ascii: "]") && byte != UInt8(ascii: "|")
   }
 
   private mutating func see(_ byte: UInt8, at index: Int) {

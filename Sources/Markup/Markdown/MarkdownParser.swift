@@ -5,7 +5,9 @@ import Synchronization
 enum MarkdownParser {
   /// Parses text that `MarkdownGuards` let through.
   static func parse(_ text: UnsafeBufferPointer<UInt8>) -> MarkdownDocument {
-    let parser = cmark_parser_new(CMARK_OPT_VALIDATE_UTF8 | CMARK_OPT_FOOTNOTES)
+    // Replacing bytes that are no UTF-8 costs cmark a second buffer for every line.
+    let validation = UTF8Text(text.span) == .invalid ? CMARK_OPT_VALIDATE_UTF8 : 0
+    let parser = cmark_parser_new(validation | CMARK_OPT_FOOTNOTES)
     defer { cmark_parser_free(parser) }
     for each in SyntaxExtensions.all.pointers { cmark_parser_attach_syntax_extension(parser, each) }
     if let start = text.baseAddress {

@@ -81,7 +81,7 @@ extension MarkdownRenderer {
 
     var result: RenderedMarkdown {
       var result = RenderedMarkdown()
-      result.html = String(decoding: html.bytes, as: UTF8.self)
+      result.html = String(text: html.bytes.span)
       result.outline = outline.items
       result.summary = summary.summary
       result.wordCount = words.count

@@ -32,6 +32,7 @@ struct SummaryBuilder {
 
   mutating func append(_ paragraph: PlainText) {
     var isSeparated = !bytes.isEmpty
+    bytes.reserveCapacity(bytes.count + min(paragraph.bytes.count, 4 * Self.maximumScalars) + 1)
     for byte in paragraph.bytes where scalars <= Self.maximumScalars {
       if isSpace(byte) {
         isSeparated = !bytes.isEmpty

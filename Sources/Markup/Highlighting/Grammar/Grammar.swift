@@ -3,14 +3,14 @@ final class Grammar: Sendable {
   let language: Language
   let words: WordTable
   /// What each byte may begin in code.
-  let kinds: InlineArray<256, ByteKind>
+  let kinds: [ByteKind]
   /// Rules by their first byte, then the longest first.
   let openers: [Opener]
   /// Index in `openers` of the first that a byte opens; meaningful where its kind says `opener`.
-  let firstOpener: InlineArray<256, Int>
+  let firstOpener: [Int]
   let strings: [StringRule]
   /// Bit n of a byte says that string rule n must look at it.
-  let stops: InlineArray<256, UInt32>
+  let stops: [UInt32]
 
   /// A rule whose string, if it has one, is an index in `strings`, because rules often share it.
   struct Opener: Sendable {
@@ -41,18 +41,20 @@ final class Grammar: Sendable {
     precondition(strings.count <= 32, "a language has at most 32 different string rules")
     self.openers = openers
     self.strings = strings
-    firstOpener = InlineArray { byte in openers.firstIndex { Int($0.open.first) == byte } ?? 0 }
-    stops = InlineArray { byte in
-      strings.indices.reduce(0) { $0 | (strings[$1].stops(at: UInt8(byte)) ? 1 << UInt32($1) : 0) }
+    firstOpener = Self.bytes.map { byte in openers.firstIndex { $0.open.first == byte } ?? 0 }
+    stops = Self.bytes.map { byte in
+      strings.indices.reduce(0) { $0 | (strings[$1].stops(at: byte) ? 1 << UInt32($1) : 0) }
     }
     let opening = Set(openers.map(\.open.first))
     let wordBytes = Array(language.wordBytes.utf8)
-    kinds = InlineArray { byte in
-      var kind = ByteKind(UInt8(byte), in: wordBytes)
-      if opening.contains(UInt8(byte)) { kind.insert(.opener) }
+    kinds = Self.bytes.map { byte in
+      var kind = ByteKind(byte, in: wordBytes)
+      if opening.contains(byte) { kind.insert(.opener) }
       return kind
     }
   }
+
+  private static let bytes = UInt8.min...UInt8.max
 }
 
 /// What a byte may begin or continue in code.

@@ -31,6 +31,7 @@ struct CodeLexer {
 
   mutating func lex() {
     grammar = variant(of: grammar)
+    tokens.reserveCapacity(bytes.count / 6)
     lexRegion()
   }
 
