@@ -1,4 +1,4 @@
-import Dispatch
+import Dispatch  // why: a thread of its own waits for the system
 import Glibc
 
 /// Tells which files below some folders have changed (inotify(7)).
