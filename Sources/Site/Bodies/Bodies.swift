@@ -80,9 +80,28 @@ struct BodyContext: Sendable {
   let files: PublishedFiles
   let translations: Translations
   let facts: FactTable
+  private let renderers: [(language: Language, renderer: MarkdownRenderer)]
 
-  /// The words that end up in the HTML of a text, in its own language.
+  init(
+    library: Library, links: Permalinks, plan: SitePlan, files: PublishedFiles, translations: Translations,
+    facts: FactTable
+  ) {
+    self.library = library
+    self.links = links
+    self.plan = plan
+    self.files = files
+    self.translations = translations
+    self.facts = facts
+    renderers = library.settings.languages.map { ($0, Self.makeRenderer(for: $0, translations)) }
+  }
+
+  /// One with the words that end up in the HTML of a text, in its own language.
   func renderer(for language: Language) -> MarkdownRenderer {
+    for known in renderers where known.language == language { return known.renderer }
+    return Self.makeRenderer(for: language, translations)
+  }
+
+  private static func makeRenderer(for language: Language, _ translations: Translations) -> MarkdownRenderer {
     MarkdownRenderer(options: MarkdownOptions(labels: MarkdownLabels(translations, language: language.code)))
   }
 }

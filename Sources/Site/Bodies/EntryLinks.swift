@@ -219,18 +219,22 @@ extension EntryLinks {
     "a link must stay inside 'content/'; '\(target)' leads out of it"
   }
 
-  private static func split(_ text: String, at separator: Character) -> (String, String?) {
-    guard let index = text.firstIndex(of: separator) else { return (text, nil) }
-    return (String(text[..<index]), String(text[text.index(after: index)...]))
+  private static func split(_ text: String, at separator: Unicode.Scalar) -> (String, String?) {
+    guard let index = text.utf8.firstIndex(of: UInt8(ascii: separator)) else { return (text, nil) }
+    return (String(text[..<index]), String(text[text.utf8.index(after: index)...]))
   }
 
   /// What stands before the colon of an address (RFC 3986 §3.1); nil for a path.
   private static func scheme(of target: String) -> String? {
-    guard let colon = target.firstIndex(of: ":") else { return nil }
-    let scheme = target[..<colon]
-    guard let first = scheme.utf8.first, Unicode.Scalar(first).properties.isAlphabetic,
-      scheme.utf8.allSatisfy({ Unicode.Scalar($0).properties.isAlphabetic || "0123456789+-._".utf8.contains($0) })
-    else { return nil }
-    return String(scheme)
+    guard let colon = target.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+    let scheme = target.utf8[..<colon]
+    guard let first = scheme.first, isLetter(first), scheme.allSatisfy(isInScheme) else { return nil }
+    return String(Substring(scheme))
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool { UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 }
+
+  private static func isInScheme(_ byte: UInt8) -> Bool {
+    isLetter(byte) || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || "+-._".utf8.contains(byte)
   }
 }
