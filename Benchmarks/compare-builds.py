@@ -75,9 +75,10 @@ def again(folder, entries, programs, options):
     """Builds after the first: Préau with nothing changed, both programs with one article changed, and Préau's watch."""
     found = {"same": [], "changed": [], "Hugo": []}
     ours, theirs = programs["Préau"](folder / "Préau-0"), programs["Hugo"](folder / "Hugo-0")
-    run(ours)  # what was written just now is looked at twice
     articles = sorted((folder / "content" / "articles").glob("*.md"))
     for turn in range(options.rounds + 2):
+        time.sleep(0.1)
+        run(ours)  # a file that was written a moment before a build is looked at again by the next one
         found["same"].append(run(ours))
         for article in (articles[turn], entries / "articles" / articles[turn].name):
             with article.open("a") as file:

@@ -21,17 +21,16 @@ public struct SiteWatch: Sendable {
       let watcher = try FolderWatcher(options.sources.map(\.folder))
       let cache = BuildCache(options)
       var state = State(record: await cache?.read())
-      var isSaved = true
-      if await build(&state, FolderWatcher.Changes(isStructural: true), report) { isSaved = false }
+      var saving = Saving(cache: cache)
+      if await build(&state, FolderWatcher.Changes(isStructural: true), report) { saving.isDue = true }
       for await changes in watcher.changes {
         if !changes.isEmpty || state.isOutOfDate(at: now()) {
-          if await build(&state, changes, report) { isSaved = false }
-        } else if !isSaved {
-          if let record = state.record { cache?.write(record) }
-          isSaved = true
+          if await build(&state, changes, report) { saving.isDue = true }
+        } else {
+          await saving.save(state.record)
         }
       }
-      if !isSaved, let record = state.record { cache?.write(record) }
+      await saving.end(state.record)
     } catch {
       throw .output(error)
     }
@@ -44,6 +43,31 @@ public struct SiteWatch: Sendable {
     var live: LiveSite?
 
     func isOutOfDate(at now: Int) -> Bool { record?.nextChange.map { now >= $0 } ?? false }
+  }
+
+  /// Writes the record while nobody waits for a build.
+  private struct Saving {
+    let cache: BuildCache?
+    var isDue = false { didSet { quietTicks = 0 } }
+    private var quietTicks = 0
+    private var running: Task<Void, Never>?
+
+    init(cache: BuildCache?) { self.cache = cache }
+
+    /// Beside whatever comes next, once nothing has changed for a while.
+    mutating func save(_ record: BuildRecord?) async {
+      guard isDue, let cache, let record else { return }
+      quietTicks += 1
+      guard quietTicks > 3 else { return }
+      await running?.value
+      isDue = false
+      running = Task.detached { cache.write(record) }
+    }
+
+    mutating func end(_ record: BuildRecord?) async {
+      await running?.value
+      if isDue, let record { cache?.write(record) }
+    }
   }
 
   /// Answers whether there is something new to be remembered.
