@@ -23,6 +23,8 @@ let package = Package(
     .systemLibrary(
       name: "CYAML", path: "Sources/System/CYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(
+      name: "CMimalloc", path: "Sources/System/CMimalloc", providers: [.apt(["libmimalloc-dev"])]),
 
     .target(name: "Diagnostics", swiftSettings: strict),
     .target(name: "Markup", dependencies: ["Diagnostics", "CCmarkGFM", "CYAML"], swiftSettings: strict),
@@ -30,7 +32,8 @@ let package = Package(
     .target(name: "Content", dependencies: ["Diagnostics", "Markup", "Templates"], swiftSettings: strict),
     .target(name: "Site", dependencies: ["Diagnostics", "Markup", "Templates", "Content"], swiftSettings: strict),
     .executableTarget(
-      name: "preau", dependencies: ["Diagnostics", "Markup", "Templates", "Content", "Site"], swiftSettings: strict),
+      name: "preau", dependencies: ["Diagnostics", "Markup", "Templates", "Content", "Site", "CMimalloc"],
+      swiftSettings: strict),
 
     .target(
       name: "TestSupport", dependencies: ["Diagnostics"], path: "Tests/Support", swiftSettings: strict),

@@ -31,6 +31,7 @@ enum DoctorCommand: Command {
       Finding(isGood: true, text: "preau \(VersionCommand.version)"),
       Finding(isGood: true, text: "cmark-gfm \(LibraryVersions.cmarkGFM)"),
       Finding(isGood: true, text: "libyaml \(LibraryVersions.libYAML)"),
+      Finding(isGood: true, text: "mimalloc \(Allocator.version)"),
       SharedFiles.folder.map { Finding(isGood: true, text: "theme and kits in '\($0)'") }
         ?? Finding(
           isGood: false, text: "theme and kits not found", help: "set PREAU_SHARE to the folder that holds them"),
