@@ -13,13 +13,17 @@ enum MarkdownParser {
     if let start = text.baseAddress {
       start.withMemoryRebound(to: CChar.self, capacity: text.count) { cmark_parser_feed(parser, $0, text.count) }
     }
-    // Finishing writes tables of the whole process (which signs are special), and clears them again: without the
-    // lock, two threads lose each other's strikethroughs and autolinks. Feeding and reading the tree are safe.
-    let root = finishing.withLock { _ in cmark_parser_finish(parser).map { UInt(bitPattern: $0) } }
+    // Feeding a parser and reading a tree are safe on many threads; see `SpecialSigns` for what finishing is.
+    let root = SpecialSigns.areKept ? finish(parser) : finishing.withLock { _ in finish(parser) }
     return MarkdownDocument(root.flatMap { OpaquePointer(bitPattern: $0) })
   }
 
   private static let finishing = Mutex(())
+
+  /// The address of the root of a parsed tree; locks take no pointers.
+  private static func finish(_ parser: OpaquePointer?) -> UInt? {
+    cmark_parser_finish(parser).map { UInt(bitPattern: $0) }
+  }
 }
 
 /// Owns a parsed tree.
