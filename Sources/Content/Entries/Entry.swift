@@ -28,14 +28,14 @@ public struct Entry: Sendable {
 
   /// Read in place: a copy of a variant costs more than most of what is read of it.
   public var main: EntryVariant {
-    _read { yield variants[0] }
+    _read { yield variants.span[0] }
   }
 
   public var title: String { main.title }
 
   /// The variant of this language, or the main one.
   public subscript(language: Language) -> EntryVariant {
-    _read { yield variants[variantIndex(in: language)] }
+    _read { yield variants.span[variantIndex(in: language)] }
   }
 
   /// Where among `variants` the one of this language is, or the main one.

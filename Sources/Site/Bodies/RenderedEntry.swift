@@ -21,7 +21,9 @@ struct RenderedEntry: Sendable {
   }
 
   init(_ entry: Entry, in context: BodyContext) {
-    if let group = context.translations.group(of: "markdown.table") { findings.reads.append(FactID(texts: group)) }
+    if let group = context.translations.reading(of: "markdown.table").group {
+      findings.reads.append(FactID(texts: group))
+    }
     for variant in entry.variants {
       let renderer = context.renderer(for: variant.language)
       let resolver = EntryLinks(context, entry: entry.id, folder: variant.folder, language: variant.language)

@@ -44,16 +44,33 @@ struct XMLWriter {
   }
 
   private mutating func append(escaped text: String) {
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": append("&amp;")
-      case "<": append("&lt;")
-      case ">": append("&gt;")
-      case "\"": append("&quot;")
-      case "\t", "\n", "\r": bytes.append(UInt8(scalar.value))
-      case "\u{0}"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": break
-      default: bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+    var text = text
+    text.withUTF8 { utf8 in
+      var copied = 0
+      for index in utf8.indices {
+        guard let (replacement, length) = Self.replacement(at: index, in: utf8) else { continue }
+        bytes.append(contentsOf: utf8[copied..<index])
+        append(replacement)
+        copied = index + length
       }
+      bytes.append(contentsOf: utf8[copied...])
+    }
+  }
+
+  /// What stands in the place of the bytes from `index` on; nil for what may stay.
+  private static func replacement(
+    at index: Int, in utf8: UnsafeBufferPointer<UInt8>
+  ) -> (text: String, length: Int)? {
+    switch utf8[index] {
+    case UInt8(ascii: "&"): ("&amp;", 1)
+    case UInt8(ascii: "<"): ("&lt;", 1)
+    case UInt8(ascii: ">"): ("&gt;", 1)
+    case UInt8(ascii: "\""): ("&quot;", 1)
+    case 0x09, 0x0A, 0x0D: nil
+    case 0x00..<0x20: ("", 1)
+    // U+FFFE and U+FFFF.
+    case 0xEF where utf8[index + 1] == 0xBF && utf8[index + 2] >= 0xBE: ("", 3)
+    default: nil
     }
   }
 }

@@ -5,28 +5,21 @@ struct DateText {
   let translations: Translations
   let language: String
 
-  /// A date in one of the styles `long`, `short`, `month`, `weekday`, `time` and `datetime`, or in a pattern with
-  /// percent signs as strftime has it; nil for a style that is none of these.
-  ///
-  /// A date that is known less exactly shows no more than it says.
-  func text(_ date: DateObject, style: String) -> String? {
-    if style.contains("%") { return formatted(date, pattern: style) }
+  /// A date that is known less exactly than the style asks for shows no more than it says; the time of one that has
+  /// none is empty.
+  func text(_ date: DateObject, style: DateStyle) -> String {
     switch style {
-    case "long", "short", "weekday", "month": return day(date.day, style: style)
-    case "time": return time(date)
-    case "datetime":
-      guard let time = time(date) else { return day(date.day, style: "long") }
-      return pattern("datetime", [("date", day(date.day, style: "long")), ("time", time)])
-    default: return nil
+    case .long: return day(date.day, pattern: "date.long")
+    case .short: return day(date.day, pattern: "date.short")
+    case .weekday: return day(date.day, pattern: "date.weekday")
+    case .month: return month(of: date.day)
+    case .time: return time(date) ?? ""
+    case .datetime:
+      guard let time = time(date) else { return long(date.day) }
+      return pattern("datetime", [("date", long(date.day)), ("time", time)])
+    case .pattern(let pattern): return formatted(date, pattern: pattern)
     }
   }
-
-  /// Whether a style shows the time of day.
-  static func precision(ofStyle style: String) -> DateObject.Precision {
-    style.contains("time") || style.contains("%") ? .second : .day
-  }
-
-  static let styles = ["long", "short", "month", "weekday", "time", "datetime"]
 
   /// A length of time: `mars à juin 2026`; an absent end is still going on.
   func period(from start: DateObject?, to end: DateObject?) -> String {
@@ -34,7 +27,7 @@ struct DateText {
     case (let start?, let end?):
       if start.day == end.day { return sameDay(start, end) }
       let style = start.day.day == nil ? "period" : "days"
-      return pattern(style, [("start", shortened(start.day, before: end.day)), ("end", day(end.day, style: "long"))])
+      return pattern(style, [("start", shortened(start.day, before: end.day)), ("end", long(end.day))])
     case (let start?, nil): return open("since", "start", start.day)
     case (nil, let end?): return open("until", "end", end.day)
     case (nil, nil): return ""
@@ -42,11 +35,11 @@ struct DateText {
   }
 
   private func open(_ key: String, _ side: String, _ date: PartialDate) -> String {
-    pattern(date.day == nil ? key : "\(key)_day", [(side, day(date, style: "long"))])
+    pattern(date.day == nil ? key : "\(key)_day", [(side, long(date))])
   }
 
   private func sameDay(_ start: DateObject, _ end: DateObject) -> String {
-    let date = day(start.day, style: "long")
+    let date = long(start.day)
     guard let from = time(start), let to = time(end) else { return date }
     return from == to
       ? pattern("datetime", [("date", date), ("time", from)])
@@ -55,18 +48,22 @@ struct DateText {
 
   /// The start of a period without the year, or the month, that the end repeats.
   private func shortened(_ start: PartialDate, before end: PartialDate) -> String {
-    guard start.year == end.year, let month = start.month, end.month != nil else { return day(start, style: "long") }
+    guard start.year == end.year, let month = start.month, end.month != nil else { return long(start) }
     guard let day = start.day else { return self.month(month) }
     return month == end.month && end.day != nil
       ? ordinal(day) : pattern("day_month", [("day", ordinal(day)), ("month", self.month(month))])
   }
 
-  private func day(_ date: PartialDate, style: String) -> String {
+  private func long(_ date: PartialDate) -> String { day(date, pattern: "date.long") }
+
+  private func month(of date: PartialDate) -> String {
     guard let month = date.month else { return String(date.year) }
-    guard let day = date.day, style != "month" else {
-      return pattern("month", [("month", self.month(month)), ("year", String(date.year))])
-    }
-    return translations.text("date.\(style)", language: language) { name in
+    return pattern("month", [("month", self.month(month)), ("year", String(date.year))])
+  }
+
+  private func day(_ date: PartialDate, pattern key: String) -> String {
+    guard let month = date.month, let day = date.day else { return self.month(of: date) }
+    return translations.text(key, language: language) { name in
       switch name {
       case "day": ordinal(day)
       case "dd": padded(day)

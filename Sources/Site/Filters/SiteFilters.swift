@@ -19,6 +19,8 @@ enum SiteFilters {
   }
 
   private static func addTexts(to environment: inout Environment, _ translations: Translations) {
+    let dates = translations.reading(of: "date")
+    let decimalSign = translations.reading(of: "number.decimal")
     environment.addFilter("t", reading: ["lang"]) { (value, arguments, state) throws(TemplateError) in
       let key = try text(value, for: "t")
       guard let translated = translations[key], let text = translations.text(of: translated, language: language(state))
@@ -29,7 +31,7 @@ enum SiteFilters {
       }
       state.reader?.record(FactID(texts: translated.group))
       guard !arguments.keywords.isEmpty else { return .string(text.filled(language: "", count: nil) { _ in nil }) }
-      state.reader?.recordText("number.decimal")
+      state.reader?.record(decimalSign)
       let parameters = arguments.keywords.map {
         ($0.name.name, NumberText.text($0.value, translations, language(state)))
       }
@@ -40,21 +42,21 @@ enum SiteFilters {
     }
     environment.addFilter("date", reading: ["lang"]) { (value, arguments, state) throws(TemplateError) in
       guard case .none = value else {
-        let style = try arguments.text(0, "style", default: "long")
-        let date = try dateObject(value, for: "date").read(DateText.precision(ofStyle: style))
-        state.reader?.recordText("date")
-        guard let text = DateText(translations: translations, language: language(state)).text(date, style: style) else {
+        let name = try arguments.text(0, "style", default: "long")
+        let date = try dateObject(value, for: "date")
+        state.reader?.record(dates)
+        guard let style = DateStyle(name) else {
           throw TemplateError(
-            "unknown-date-style",
-            "'\(style)' is no style of dates; they are \(DateText.styles.joined(separator: ", "))",
-            suggestion: nearestName(to: style, among: DateText.styles))
+            "unknown-date-style", "'\(name)' is no style of dates; they are \(DateStyle.names.joined(separator: ", "))",
+            suggestion: nearestName(to: name, among: DateStyle.names))
         }
-        return .string(text)
+        let writer = DateText(translations: translations, language: language(state))
+        return .string(writer.text(date.read(style.precision), style: style))
       }
       return .string("")
     }
     environment.addFilter("number", reading: ["lang"]) { (value, _, state) in
-      state.reader?.recordText("number.decimal")
+      state.reader?.record(decimalSign)
       return .string(NumberText.text(value, translations, language(state)))
     }
   }

@@ -23,8 +23,8 @@ enum OutputItem: Sendable {
 }
 
 extension PreparedSite {
-  /// Every file of the site: pages first.
-  var items: [OutputItem] { model.plan.pages.map(OutputItem.page) + files.map(OutputItem.file) }
+  /// Every file of the site. The sitemap and the feeds, which take longest, must not be begun last.
+  var items: [OutputItem] { files.map(OutputItem.file) + model.plan.pages.map(OutputItem.page) }
 }
 
 extension SiteFile {

@@ -46,7 +46,7 @@ extension Query {
     case .image(let destination, let folder, let language):
       guard let resolver = site.links(from: folder, language: language) else { return .nothing }
       print.add(resolver.image(destination))
-    case .missingText(let key): print.add(site.theme.translations.group(of: key) ?? -1)
+    case .missingText(let key): print.add(site.theme.translations.reading(of: key).group ?? -1)
     case .addresses: print.add(site.addresses)
     }
     return print

@@ -3,12 +3,18 @@ import Content
 /// The addresses of everything that has a page.
 final class Permalinks: Sendable {
   let library: Library
+  private let mainLanguage: Language
+  private let base: BaseURL
 
-  init(library: Library) { self.library = library }
+  init(library: Library) {
+    self.library = library
+    mainLanguage = library.settings.mainLanguage
+    base = library.settings.baseURL
+  }
 
   /// What stands before the paths of a language: empty for the main one, `/en` for others.
   func prefix(of language: Language) -> String {
-    language == library.settings.mainLanguage ? "" : "/\(language.code)"
+    language == mainLanguage ? "" : "/\(language.code)"
   }
 
   /// The path of an entry's page without the language's prefix; nil where its kind has no pages.
@@ -31,11 +37,11 @@ final class Permalinks: Sendable {
 
   /// The address as links on the site write it, below the path of the base URL.
   func address(_ sharedPath: String, in language: Language) -> String {
-    library.settings.baseURL.path + prefix(of: language) + sharedPath
+    language == mainLanguage && base.path.isEmpty ? sharedPath : base.path + prefix(of: language) + sharedPath
   }
 
   /// An address on the site as a whole one.
   func absolute(_ address: String) -> String {
-    address.hasPrefix("/") ? library.settings.baseURL.origin + address : address
+    address.hasPrefix("/") ? base.origin + address : address
   }
 }

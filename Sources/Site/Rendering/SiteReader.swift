@@ -238,11 +238,13 @@ extension SiteReader {
     return model.theme.translations.text(key, language: language.code, count: count, parameters: parameters)
   }
 
-  func recordText(_ key: String) {
-    if let group = model.theme.translations.group(of: key) {
+  func recordText(_ key: String) { record(model.theme.translations.reading(of: key)) }
+
+  func record(_ reading: TextReading) {
+    if let group = reading.group {
       record(FactID(texts: group))
     } else {
-      record(.missingText(key))
+      record(.missingText(reading.key))
     }
   }
 

@@ -27,6 +27,13 @@ struct TranslatedKey: Sendable {
   }
 }
 
+/// What is read of the texts by who asks for a key, looked up once.
+struct TextReading: Sendable {
+  let key: String
+  /// Nil where no language has a text of that group.
+  let group: Int?
+}
+
 /// Every word that a theme says, by key and language.
 struct Translations: Sendable {
   private var texts: [String: TranslatedKey] = [:]
@@ -93,9 +100,9 @@ struct Translations: Sendable {
   /// The text of a key that was looked up.
   func text(of key: TranslatedKey, language: String) -> TranslatedText? { key[language] ?? key[fallback] }
 
-  /// The number of a key's group; nil where no language has a text of that group.
-  func group(of key: String) -> Int? {
-    texts[key]?.group ?? groupNumbers[Self.group(of: key)]
+  /// What is read by who asks for a key.
+  func reading(of key: String) -> TextReading {
+    TextReading(key: key, group: texts[key]?.group ?? groupNumbers[Self.group(of: key)])
   }
 
   private mutating func groupNumber(of key: String) -> Int {

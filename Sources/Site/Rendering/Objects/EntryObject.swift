@@ -33,16 +33,16 @@ extension EntryObject {
     _read { yield site[kindID] }
   }
   var variant: EntryVariant {
-    _read { yield site[id].variants[place] }
+    _read { yield site[id].variants.span[place] }
   }
-  var title: String { site[id].variants[place].title }
+  var title: String { site[id].variants.span[place].title }
 
   fileprivate var kindID: KindID { site.kind(of: id) }
   private var place: Int { site[id].variantIndex(in: language) }
 
   /// Reads in place, since a copy of an entry, a variant or a kind costs more than the value.
   private func fieldValue(_ index: Int) -> Value {
-    site[kindID].fields[index].templateValue(of: site[id].variants[place].values[index], in: scope)
+    site[kindID].fields[index].templateValue(of: site[id].variants.span[place].values[index], in: scope)
   }
 
   /// What the kind calls the summary, else the beginning of the text.
