@@ -8,7 +8,9 @@ import Synchronization
 /// threads lose each other's strikethroughs and addresses. Here they are added once and stay, as all parsers have the
 /// same extensions; then no thread need wait for another.
 enum SpecialSigns {
-  /// Whether they are in the table for good. Until then, one thread may parse at a time.
+  /// Whether they are in the table for good.
+  ///
+  /// Until then, one thread may parse at a time.
   static var areKept: Bool { kept.load(ordering: .acquiring) }
 
   fileprivate typealias Change = @convention(c) (_ parser: OpaquePointer?, _ isAdding: Int32) -> Void

@@ -23,8 +23,15 @@ enum OutputItem: Sendable {
 }
 
 extension PreparedSite {
-  /// Every file of the site. The sitemap and the feeds, which take longest, must not be begun last.
+  /// Every file of the site: pages last.
+  ///
+  /// The sitemap and the feeds take longest, and would keep one thread busy at the end.
   var items: [OutputItem] { files.map(OutputItem.file) + model.plan.pages.map(OutputItem.page) }
+
+  /// One of `items`.
+  func item(at place: Int) -> OutputItem {
+    place < files.count ? .file(files[place]) : .page(model.plan.pages[place - files.count])
+  }
 }
 
 extension SiteFile {

@@ -33,7 +33,7 @@ extension SiteBuild {
 
   /// Answers how many files changed; nil, with nothing published, when a page has an error.
   private func publish(_ places: [Int], of live: inout LiveSite) async throws(SiteError) -> Int? {
-    let items = places.map(live.item)
+    let items = places.map(live.site.item)
     do throws(OutputError) {
       let folder = try await OutputFolder(
         options.output, adoptsForeignFiles: options.adoptsForeignFiles, remembering: live.record)
@@ -86,11 +86,6 @@ extension LiveSite {
       let reads = record.outputs[place].reads
       return now >= reads.validUntil ?? .max || reads.first(where: wanted.contains) != nil
     }
-  }
-
-  fileprivate func item(at place: Int) -> OutputItem {
-    let pages = site.model.plan.pages
-    return place < pages.count ? .page(pages[place]) : .file(site.files[place - pages.count])
   }
 }
 

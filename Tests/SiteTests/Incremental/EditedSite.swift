@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 
 /// SplitMix64: the same numbers from the same seed, everywhere.
@@ -22,6 +23,8 @@ struct Dice: RandomNumberGenerator {
 /// The site is kept as a model of what each file says, so that a broken file can be repaired.
 struct EditedSite {
   let files: SiteFixture
+  /// Whether nothing is left out of it, and nothing is to be said about it.
+  let isFlawless: Bool
   private(set) var dice: Dice
   /// When the next build takes place, in seconds since 1970.
   private(set) var now = TestSite.now
@@ -31,9 +34,14 @@ struct EditedSite {
   /// Files that were broken, and what they said before.
   private var broken: [(path: String, text: String)] = []
 
-  init(seed: UInt64) {
+  init(seed: UInt64, isFlawless: Bool = false) {
     files = SiteFixture(Self.theme.merging(Self.rules) { $1 })
+    self.isFlawless = isFlawless
     dice = Dice(state: seed)
+    if isFlawless {
+      let kind = Self.noteKind(perPage: 3, sort: "-date")
+      files.write(kind.replacing("visibility: members", with: "visibility: public"), to: "content/kinds/note.yaml")
+    }
     files.write("body { margin: 0 }", to: "themes/base/assets/style.css")
     files.write(Self.picture(width: 3), to: "content/media/one.png")
     files.write(Self.picture(width: 4), to: "content/media/two.png")
@@ -183,7 +191,9 @@ extension EditedSite {
 
   private mutating func noteText(_ slug: String) -> String {
     var lines = ["title: Note \(dice.roll(30))"]
-    if dice.roll(4) > 0 { lines.append("date: 2026-1\(dice.roll(2))-\(10 + dice.roll(18)) 0\(dice.roll(9)):30") }
+    if dice.roll(4) > 0 {
+      lines.append("date: 2026-1\(isFlawless ? 0 : dice.roll(2))-\(10 + dice.roll(18)) 0\(dice.roll(9)):30")
+    }
     if dice.roll(2) == 0 { lines.append("tags: [\(dice.pick(["Swift", "swift", "C"])), \(dice.pick(["Web", "Été"]))]") }
     if dice.roll(2) == 0, let author = slugs["person"]?.randomElement(using: &dice) {
       lines.append("authors: [\(author)]")
@@ -193,17 +203,17 @@ extension EditedSite {
     }
     if dice.roll(4) == 0 { lines.append("aside: See *that* \(dice.roll(5))") }
     if dice.roll(4) == 0 { lines.append("secret: \(dice.roll(100))") }
-    if dice.roll(9) == 0 { lines.append("draft: true") }
-    if dice.roll(9) == 0 { lines.append("expires: 2026-12-2\(dice.roll(9))") }
+    if dice.roll(9) == 0, !isFlawless { lines.append("draft: true") }
+    if dice.roll(9) == 0, !isFlawless { lines.append("expires: 2026-12-2\(dice.roll(9))") }
     if dice.roll(9) == 0 { lines.append("aliases: /old/\(slug)/") }
     return "---\n\(lines.joined(separator: "\n"))\n---\n\(body())"
   }
 
   private mutating func body() -> String {
-    var text = "# Heading \(dice.roll(3))\n\nSome words \(dice.roll(20)).\n"
+    var text = "# Heading \(isFlawless ? 1 : dice.roll(3))\n\nSome words \(dice.roll(20)).\n"
     if dice.roll(3) == 0, let note = slugs["note"]?.randomElement(using: &dice) { text += "\n[A note](note:\(note))\n" }
     if dice.roll(6) == 0, let note = slugs["note"]?.randomElement(using: &dice) {
-      text += "\n[Its part](note:\(note)#heading-\(dice.roll(3)))\n"
+      text += "\n[Its part](note:\(note)#heading-\(isFlawless ? 1 : dice.roll(3)))\n"
     }
     if dice.roll(5) == 0 { text += "\n![Picture](/\(dice.pick(images)))\n" }
     if dice.roll(6) == 0 { text += "\n[All](/tags/)\n" }
@@ -261,6 +271,16 @@ extension EditedSite {
     guard let slug = slugs[kind]?.randomElement(using: &dice) else { return "nothing" }
     write(kind, slug)
     return "changed \(kind):\(slug)"
+  }
+
+  /// Changes no more than the text below the front matter of an entry.
+  mutating func editText() -> String {
+    let kind = dice.pick(["note", "note", "person"])
+    guard let slug = slugs[kind]?.randomElement(using: &dice), let text = files.text(path(kind, slug)),
+      let end = text.range(of: "---\n", options: .backwards)
+    else { return "nothing" }
+    files.write(text[..<end.upperBound] + body() + "\nLine \(dice.roll(1_000)).\n", to: path(kind, slug))
+    return "the text of \(kind):\(slug)"
   }
 
   private mutating func delete() -> String {

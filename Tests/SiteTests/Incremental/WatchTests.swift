@@ -35,6 +35,29 @@ import Testing
     }
   }
 
+  /// New texts alone are read, rendered and written without the rest being looked at.
+  @Test(.timeLimit(.minutes(3)), arguments: [21, 22] as [UInt64])
+  func textsAloneTakeTheShortWay(seed: UInt64) async throws {
+    var site = EditedSite(seed: seed, isFlawless: true)
+    let root = site.files.path
+    let now = TestSite.now
+    let trace = Trace()
+    var watched = options(root, output: "site", cache: "\(root)/var")
+    watched.trace = trace
+    let watch = Task { [watched] in try await SiteWatch(watched, now: { now }).run { _ in } }
+    for step in 0..<60 {
+      let change = step == 0 ? "nothing" : site.editText()
+      let clean = try await SiteBuild(options(root, output: "clean", cache: nil)).run()
+      #expect(clean.diagnostics.map(\.listed) == [])
+      try await untilEqual("\(root)/site", try FileTree.read("\(root)/clean"), "seed \(seed), step \(step): \(change)")
+    }
+    watch.cancel()
+    try await watch.value
+    // The long way is taken first, and where a link leads to a heading that may have gone.
+    let longWays = trace.spans.count { $0.stage == "resolve" }
+    #expect(longWays < 40, "of 60 builds")
+  }
+
   private func options(_ root: String, output: String, cache: String?) -> BuildOptions {
     var options = BuildOptions(
       content: "\(root)/content", themes: "\(root)/themes", output: "\(root)/\(output)", now: TestSite.now, threads: 2)
