@@ -1,0 +1,2 @@
+@main
+enum StoreWriter { static func main() {} }
