@@ -100,6 +100,27 @@ public final class SQLiteStore: Store {
     return feed.changes(in: collection)
   }
 
+  /// Reads the whole file and compares tables with indexes; throws `corrupt` where something is broken.
+  ///
+  /// More than `open` checks, and slower. Reading goes on only after it.
+  public func checkIntegrity() async throws(StoreError) {
+    try await reader.run { (connection) throws(StoreError) in
+      guard try connection.texts("PRAGMA integrity_check(1)") == ["ok"] else { throw .corrupt(path: path) }
+    }
+  }
+
+  /// How SQLite goes about a query, a line a step.
+  package func plan(of query: Query, in collection: DocumentCollection) async throws(StoreError) -> [String] {
+    try await reader.run { (connection) throws(StoreError) in
+      let (text, bindings) = ConditionSQL.selection(query, from: CollectionTable(collection))
+      var steps: [String] = []
+      try connection.rows(of: "EXPLAIN QUERY PLAN \(text)", bindings) { row in
+        steps.append(String(decoding: row.bytes(3), as: UTF8.self))
+      }
+      return steps
+    }
+  }
+
   /// Writes a copy of the store, whole and as of one moment, while others go on.
   ///
   /// The copy takes the place of what is at `destination` once it is complete, checked and on disk; it is one file.

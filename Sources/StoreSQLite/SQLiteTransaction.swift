@@ -29,13 +29,9 @@ final class SQLiteTransaction: StoreTransaction {
   func find(_ query: Query, in collection: DocumentCollection) throws(StoreError) -> [Document] {
     try query.check()
     let table = try table(of: collection)
-    var sql = ConditionSQL(table)
-    let text = """
-      SELECT id, version, doc FROM \(table.name) WHERE \(sql.text(query.condition)) ORDER BY \(sql.order(query.sort)) \
-      LIMIT \(sql.bound(.integer(query.limit ?? -1))) OFFSET \(sql.bound(.integer(query.offset)))
-      """
+    let (text, bindings) = ConditionSQL.selection(query, from: table)
     var documents: [Document] = []
-    try connection.rows(of: text, sql.bindings) { (row) throws(StoreError) in
+    try connection.rows(of: text, bindings) { (row) throws(StoreError) in
       let id = String(decoding: row.bytes(0), as: UTF8.self)
       documents.append(Document(id: id, version: row.integer(1), fields: try fields(row.bytes(2))))
     }

@@ -15,4 +15,9 @@ public struct JSONError: Error, Sendable, Equatable {
   /// The offset in the text, in bytes.
   public let byte: Int
   public let reason: Reason
+
+  public init(byte: Int, reason: Reason) {
+    self.byte = byte
+    self.reason = reason
+  }
 }

@@ -9,6 +9,16 @@ struct ConditionSQL {
     self.table = table
   }
 
+  /// The statement for a query: ids, versions and documents.
+  static func selection(_ query: Query, from table: CollectionTable) -> (text: String, bindings: [Binding]) {
+    var sql = ConditionSQL(table)
+    let text = """
+      SELECT id, version, doc FROM \(table.name) WHERE \(sql.text(query.condition)) ORDER BY \(sql.order(query.sort)) \
+      LIMIT \(sql.bound(.integer(query.limit ?? -1))) OFFSET \(sql.bound(.integer(query.offset)))
+      """
+    return (text, sql.bindings)
+  }
+
   /// An expression that is true for documents that meet the condition; false or NULL for others.
   mutating func text(_ condition: Condition) -> String {
     switch condition {

@@ -11,7 +11,9 @@ extension StoreError {
     case SQLITE_CORRUPT: self = .corrupt(path: path)
     case SQLITE_NOTADB: self = .foreign(path: path)
     case SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH:
-      self.init(operation: operation, path: path, code: connection.map(sqlite3_system_errno) ?? 0)
+      // SQLite forgets the number where a write was cut short by a limit.
+      let systemCode = connection.map(sqlite3_system_errno) ?? 0
+      self.init(operation: operation, path: path, code: systemCode == 0 ? errno : systemCode)
     default: self = .engine(code: code, path: path)
     }
   }

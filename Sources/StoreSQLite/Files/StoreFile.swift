@@ -17,6 +17,11 @@ enum StoreFile {
   static func check(_ path: String, for schema: StoreSchema, waiting: Duration) throws(StoreError) {
     let connection = try Connection(path, .reading, waiting: waiting)
     try schema.checkOrigin(connection)
+    // SQLite takes what is missing of the last page for zeros. A log may still hold that page.
+    let page = try connection.integer("PRAGMA page_size") ?? 1
+    let rest = try (size(of: path) ?? 0) % page
+    let log = try size(of: "\(path)-wal") ?? 0
+    guard rest == 0 || log > 0 else { throw .corrupt(path: path) }
     try connection.checkIntegrity()
   }
 
