@@ -25,12 +25,17 @@ let package = Package(
       providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(
       name: "CMimalloc", path: "Sources/System/CMimalloc", providers: [.apt(["libmimalloc-dev"])]),
+    .systemLibrary(
+      name: "CSQLite3", path: "Sources/System/CSQLite3", pkgConfig: "sqlite3",
+      providers: [.apt(["libsqlite3-dev"])]),
 
     .target(name: "Diagnostics", swiftSettings: strict),
     .target(name: "Markup", dependencies: ["Diagnostics", "CCmarkGFM", "CYAML"], swiftSettings: strict),
     .target(name: "Templates", dependencies: ["Diagnostics"], swiftSettings: strict),
     .target(name: "Content", dependencies: ["Diagnostics", "Markup", "Templates"], swiftSettings: strict),
     .target(name: "Site", dependencies: ["Diagnostics", "Markup", "Templates", "Content"], swiftSettings: strict),
+    .target(name: "Store", swiftSettings: strict),
+    .target(name: "StoreSQLite", dependencies: ["Store", "CSQLite3"], swiftSettings: strict),
     .executableTarget(
       name: "preau", dependencies: ["Diagnostics", "Markup", "Templates", "Content", "Site", "CMimalloc"],
       swiftSettings: strict),
@@ -47,6 +52,15 @@ let package = Package(
       name: "ContentTests", dependencies: ["Content", "Markup", "Diagnostics", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "SiteTests", dependencies: ["Site", "Content", "Diagnostics", "TestSupport"], exclude: ["Golden"],
+      swiftSettings: strict),
+    .target(
+      name: "StoreConformance", dependencies: ["Store"], path: "Tests/StoreConformance", swiftSettings: strict),
+    .executableTarget(
+      name: "store-writer", dependencies: ["Store", "StoreSQLite"], path: "Tests/StoreWriter", swiftSettings: strict),
+    .testTarget(name: "StoreTests", dependencies: ["Store", "StoreConformance"], swiftSettings: strict),
+    .testTarget(
+      name: "StoreSQLiteTests",
+      dependencies: ["Store", "StoreSQLite", "StoreConformance", "TestSupport", "store-writer"],
       swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport", "preau"], exclude: ["Commands"], swiftSettings: strict),
