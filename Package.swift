@@ -15,6 +15,7 @@ let package = Package(
     .executable(name: "preau", targets: ["preau"]),
     .library(name: "Markup", targets: ["Markup"]),
     .library(name: "Templates", targets: ["Templates"]),
+    .library(name: "HTTP", targets: ["HTTP"]),
   ],
   targets: [
     .systemLibrary(
@@ -23,10 +24,14 @@ let package = Package(
     .systemLibrary(
       name: "CYAML", path: "Sources/System/CYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(
+      name: "CMicroHTTPD", path: "Sources/System/CMicroHTTPD", pkgConfig: "libmicrohttpd",
+      providers: [.apt(["libmicrohttpd-dev"])]),
 
     .target(name: "Diagnostics", swiftSettings: strict),
     .target(name: "Markup", dependencies: ["Diagnostics", "CCmarkGFM", "CYAML"], swiftSettings: strict),
     .target(name: "Templates", dependencies: ["Diagnostics"], swiftSettings: strict),
+    .target(name: "HTTP", dependencies: ["CMicroHTTPD"], swiftSettings: strict),
     .target(name: "Content", dependencies: ["Diagnostics", "Markup", "Templates"], swiftSettings: strict),
     .target(name: "Site", dependencies: ["Diagnostics", "Markup", "Templates", "Content"], swiftSettings: strict),
     .executableTarget(
@@ -40,6 +45,7 @@ let package = Package(
       name: "TemplatesTests", dependencies: ["Templates", "Diagnostics", "TestSupport"],
       exclude: ["Cases", "check-cases.py"],
       swiftSettings: strict),
+    .testTarget(name: "HTTPTests", dependencies: ["HTTP", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "ContentTests", dependencies: ["Content", "Markup", "Diagnostics", "TestSupport"], swiftSettings: strict),
     .testTarget(
