@@ -4,19 +4,16 @@ import CMicroHTTPD
 extension Connection {
   /// The header is there.
   func begin(_ state: inout State, method: UnsafePointer<CChar>, version: UnsafePointer<CChar>) -> MHD_Result {
-    let reader = HeadReader(handle)
+    let reader = HeadReader(
+      handle, method: method, target: (state.target.address, state.target.size), version: version)
     let head = RequestHead(
       method: String(cString: method), target: state.target.text, version: String(cString: version),
       headers: reader.headers)
     state.lastNumber += 1
     state.exchange = Exchange(number: state.lastNumber, head: head)
-    let isOneLine = HeadReader.isOneLine(
-      method: method, target: (state.target.address, state.target.size), version: version)
     do throws(Refusal) {
       try core.begin()
-      guard isOneLine, reader.mistake == nil else {
-        throw Refusal(.badRequest, reader.mistake ?? "a request line is a method, a target and a version")
-      }
+      if let mistake = reader.mistake { throw Refusal(.badRequest, mistake) }
       try head.check()
       return try accept(head, &state)
     } catch {
