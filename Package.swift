@@ -15,6 +15,7 @@ let package = Package(
     .executable(name: "preau", targets: ["preau"]),
     .library(name: "Markup", targets: ["Markup"]),
     .library(name: "Templates", targets: ["Templates"]),
+    .library(name: "HTTP", targets: ["HTTP"]),
   ],
   targets: [
     .systemLibrary(
@@ -28,10 +29,14 @@ let package = Package(
     .systemLibrary(
       name: "CSQLite3", path: "Sources/System/CSQLite3", pkgConfig: "sqlite3",
       providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(
+      name: "CMicroHTTPD", path: "Sources/System/CMicroHTTPD", pkgConfig: "libmicrohttpd",
+      providers: [.apt(["libmicrohttpd-dev"])]),
 
     .target(name: "Diagnostics", swiftSettings: strict),
     .target(name: "Markup", dependencies: ["Diagnostics", "CCmarkGFM", "CYAML"], swiftSettings: strict),
     .target(name: "Templates", dependencies: ["Diagnostics"], swiftSettings: strict),
+    .target(name: "HTTP", dependencies: ["CMicroHTTPD"], swiftSettings: strict),
     .target(name: "Content", dependencies: ["Diagnostics", "Markup", "Templates"], swiftSettings: strict),
     .target(name: "Site", dependencies: ["Diagnostics", "Markup", "Templates", "Content"], swiftSettings: strict),
     .target(name: "Store", swiftSettings: strict),
@@ -48,6 +53,7 @@ let package = Package(
       name: "TemplatesTests", dependencies: ["Templates", "Diagnostics", "TestSupport"],
       exclude: ["Cases", "check-cases.py"],
       swiftSettings: strict),
+    .testTarget(name: "HTTPTests", dependencies: ["HTTP", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "ContentTests", dependencies: ["Content", "Markup", "Diagnostics", "TestSupport"], swiftSettings: strict),
     .testTarget(
