@@ -56,6 +56,9 @@ public struct ServicePages: Sendable {
     site.model.links.address(path, in: known(language))
   }
 
+  /// What stands before the paths of a language: empty for the main one, `/en` for others.
+  public func prefix(of language: String) -> String { site.model.links.prefix(of: known(language)) }
+
   /// The language that somebody is best answered in, by the header `Accept-Language` (RFC 9110 §12.5.4).
   public func language(preferredIn header: String?) -> String {
     let wanted = (header ?? "").split(separator: ",").map { part -> (code: String, weight: Double) in
@@ -66,6 +69,11 @@ public struct ServicePages: Sendable {
     let best = wanted.filter { $0.weight > 0 && languages.contains($0.code) }.max { $0.weight < $1.weight }
     return best?.code ?? known("").code
   }
+
+  /// A moment in the site's time zone, for the filter `date`.
+  ///
+  /// - Parameter seconds: since 1970-01-01 00:00 UTC.
+  public func moment(_ seconds: Int) -> Value { .object(DateObject(.moment(settings.timeZone.moment(at: seconds)))) }
 
   private var settings: SiteSettings { site.model.library.settings }
 
