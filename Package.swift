@@ -42,8 +42,8 @@ let package = Package(
     .target(name: "Store", swiftSettings: strict),
     .target(name: "StoreSQLite", dependencies: ["Store", "CSQLite3"], swiftSettings: strict),
     .executableTarget(
-      name: "preau", dependencies: ["Diagnostics", "Markup", "Templates", "Content", "Site", "CMimalloc"],
-      swiftSettings: strict),
+      name: "preau", dependencies: ["Diagnostics", "Markup", "Templates", "Content", "Site", "HTTP", "CMimalloc"],
+      resources: [.embedInCode("Preview/preview.js"), .embedInCode("Preview/preview.css")], swiftSettings: strict),
 
     .target(
       name: "TestSupport", dependencies: ["Diagnostics"], path: "Tests/Support", swiftSettings: strict),
