@@ -13,7 +13,7 @@ SWIFT_SOURCES := Sources Tests Benchmarks/Sources Benchmarks/Package.swift Packa
 # The peers of the measurements, installed from PyPI for these alone.
 PEERS := var/peers
 
-.PHONY: all build site test lint format bench bench-templates install clean help packages test-packages
+.PHONY: all build site serve test lint format bench bench-templates install clean help packages test-packages
 
 all: site
 
@@ -22,6 +22,10 @@ build: packages ## build preau in .build/release
 
 site: build ## build preau, and the example site in site/
 	$(PREAU) build
+
+serve: build ## serve a copy of the example from var/demo and follow changes to it; LISTEN=3000 for another port
+	@scripts/install-packages git
+	@scripts/serve-demo $(PREAU) $(if $(LISTEN),--listen $(LISTEN))
 
 test: packages test-packages ## run the whole test suite
 	$(SWIFT) build -c release --build-tests

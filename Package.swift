@@ -56,8 +56,8 @@ let package = Package(
       dependencies: ["Diagnostics", "Content", "Templates", "Site", "HTTP", "Store", "Mail", "CSodium", "CQREncode"],
       swiftSettings: strict),
     .executableTarget(
-      name: "preau", dependencies: ["Diagnostics", "Markup", "Templates", "Content", "Site", "CMimalloc"],
-      swiftSettings: strict),
+      name: "preau", dependencies: ["Diagnostics", "Markup", "Templates", "Content", "Site", "HTTP", "CMimalloc"],
+      resources: [.embedInCode("Preview/preview.js"), .embedInCode("Preview/preview.css")], swiftSettings: strict),
 
     .target(
       name: "TestSupport", dependencies: ["Diagnostics"], path: "Tests/Support", swiftSettings: strict),

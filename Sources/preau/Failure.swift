@@ -24,10 +24,13 @@ struct Failure {
 
   /// Tells the person and answers the exit code.
   func report() -> ExitCode {
-    let red = Terminal.isColored(STDERR_FILENO)
-    Terminal.writeError("\(red ? "\u{1B}[1;31merror:\u{1B}[0m" : "error:") \(message)\n")
-    if let help { Terminal.writeError("  help: \(help)\n") }
+    Terminal.writeError(text(isColored: Terminal.isColored(STDERR_FILENO)))
     return code
+  }
+
+  func text(isColored: Bool) -> String {
+    let label = isColored ? "\u{1B}[1;31merror:\u{1B}[0m" : "error:"
+    return "\(label) \(message)\n" + (help.map { "  help: \($0)\n" } ?? "")
   }
 
   private init(message: String, help: String?, code: ExitCode) {

@@ -8,16 +8,22 @@ struct SiteLocation {
   var content: String
   var themes: String
   var output: String
+  /// Where the site is built while it is worked on.
+  var preview: String
   /// Files that are published as they are.
   var staticFiles: String
   /// What builds remember.
   var cache: String
 
-  static let options: [CommandUsage.Option] = [
+  static let sources: [CommandUsage.Option] = [
     .init(name: "--content", value: "DIR", help: "the content tree (default: content, in this folder or above)"),
     .init(name: "--themes", value: "DIR", help: "the folder of themes (default: themes, beside the content)"),
-    .init(name: "--output", value: "DIR", help: "where the site is written (default: site, beside the content)"),
   ]
+
+  static let options =
+    sources + [
+      .init(name: "--output", value: "DIR", help: "where the site is written (default: site, beside the content)")
+    ]
 
   init(_ arguments: Arguments) throws(CommandFailure) {
     let root = Self.root(above: Self.currentFolder())
@@ -31,6 +37,7 @@ struct SiteLocation {
     themes = Self.withoutSlash(arguments.value("--themes") ?? Self.join(base, "themes"))
     staticFiles = Self.join(base, "static")
     cache = Self.join(base, "var/cache")
+    preview = Self.join(base, "var/preview")
     output = Self.withoutSlash(arguments.value("--output") ?? Self.join(base, "site"))
   }
 
@@ -87,7 +94,8 @@ extension BuildOptions {
     if let url = arguments.value("--base-url") {
       guard let baseURL = BaseURL(url) else {
         throw Misuse(
-          "--base-url takes an address such as https://school.example.org/; '\(url)' is none", command: "build")
+          "--base-url takes an address such as https://school.example.org/; '\(url)' is none",
+          command: arguments.command)
       }
       self.baseURL = baseURL
     }

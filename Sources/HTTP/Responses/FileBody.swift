@@ -34,6 +34,9 @@ public struct FileBody: Sendable {
       "\"\(String(size, radix: 36))-\(String(modified, radix: 36))-\(fraction)-\(String(status.st_ino, radix: 36))\""
   }
 
+  /// All bytes of the file, read at once; nil when they cannot be read, or the file was sent before.
+  public var bytes: [UInt8]? { file.bytes(count: size) }
+
   /// The open file, which is then the caller's to close; nil when it was taken before.
   func takeDescriptor() -> Int32? { file.take() }
 }
@@ -52,6 +55,23 @@ private final class OpenFile: Sendable {
 
   deinit {
     if let descriptor = take() { close(descriptor) }
+  }
+
+  /// Under the lock, so that nobody closes the file meanwhile.
+  func bytes(count: Int) -> [UInt8]? {
+    descriptor.withLock { descriptor in
+      var bytes = [UInt8](repeating: 0, count: count)
+      var done = 0
+      while done < count {
+        let read = bytes.withUnsafeMutableBytes {
+          pread(descriptor, $0.baseAddress.map { $0 + done }, count - done, off_t(done))
+        }
+        if read < 0 && errno == EINTR { continue }
+        guard read > 0 else { return nil }
+        done += read
+      }
+      return bytes
+    }
   }
 
   func take() -> Int32? {

@@ -2,12 +2,15 @@ import Diagnostics
 
 /// The words of a command line after its command, read by the command's usage.
 struct Arguments {
+  /// The name of the command.
+  let command: String
   private(set) var positionals: [String] = []
   private var values: [String: String] = [:]
   private var switches: Set<String> = []
 
   /// Reads `words`: `--name value`, `--name=value`, `-n value`, switches, and `--` before words that begin with a dash.
   init(_ words: [String], usage: CommandUsage) throws(Misuse) {
+    command = usage.name
     var rest = words[...]
     var takesOptions = true
     while let word = rest.popFirst() {

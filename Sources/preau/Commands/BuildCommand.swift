@@ -46,7 +46,7 @@ enum BuildCommand: Command {
     progress.finish()
     try DiagnosticsOutput.print(report.diagnostics, format: arguments.value("--format"))
     if arguments.isSet("--verbose") { Terminal.writeError(OmittedEntries.text(report.omitted)) }
-    Terminal.writeError(summary(of: report, in: options, took: start.duration(to: clock.now)))
+    Terminal.writeError(BuildSummary.text(of: report, in: options.output, took: start.duration(to: clock.now)))
     if let trace { try tell(trace, isTable: arguments.isSet("--timings"), file: traceFile) }
     guard report.published != nil else { return .contentHasErrors }
     if let path = options.explained { try StandardOutput.write(try Self.explanation(report.explanation, of: path)) }
@@ -61,7 +61,7 @@ enum BuildCommand: Command {
       case .success(let report):
         // Standard output that is gone ends the program by its signal.
         try? DiagnosticsOutput.print(report.diagnostics, format: format)
-        Terminal.writeError(summary(of: report, in: options, took: report.duration))
+        Terminal.writeError(BuildSummary.text(of: report, in: options.output, took: report.duration))
       case .failure(let error): _ = Failure(error).report()
       }
     }
@@ -101,17 +101,5 @@ enum BuildCommand: Command {
   private static func tell(_ trace: Trace, isTable: Bool, file: String?) throws(CommandFailure) {
     if isTable { Terminal.writeError(trace.table) }
     if let file { try FileBytes.write(Array(trace.json.utf8), to: file) }
-  }
-
-  private static func summary(of report: BuildReport, in options: BuildOptions, took duration: Duration) -> String {
-    let found = TextPrinter.summary(of: report.diagnostics)
-    guard let published = report.published else { return "\(found): '\(options.output)' was left as it is\n" }
-    let milliseconds = duration.components.seconds * 1000 + duration.components.attoseconds / 1_000_000_000_000_000
-    let left = report.omitted.isEmpty ? "" : ", \(report.omitted.count) left out (-v tells why)"
-    return """
-      \(Count.text(report.entries, "entry", "entries")), \(Count.text(report.pages, "page", "pages")) in \(milliseconds) ms: \(published.written) files written, \
-      \(published.unchanged) unchanged, \(published.removed) removed\(left)\(found.isEmpty ? "" : "; \(found)")
-
-      """
   }
 }
