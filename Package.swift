@@ -56,7 +56,11 @@ let package = Package(
       dependencies: ["Diagnostics", "Content", "Templates", "Site", "HTTP", "Store", "Mail", "CSodium", "CQREncode"],
       swiftSettings: strict),
     .executableTarget(
-      name: "preau", dependencies: ["Diagnostics", "Markup", "Templates", "Content", "Site", "HTTP", "CMimalloc"],
+      name: "preau",
+      dependencies: [
+        "Diagnostics", "Markup", "Templates", "Content", "Site", "HTTP", "Store", "StoreSQLite", "Mail", "Intake",
+        "CMimalloc",
+      ],
       resources: [.embedInCode("Preview/preview.js"), .embedInCode("Preview/preview.css")], swiftSettings: strict),
 
     .target(

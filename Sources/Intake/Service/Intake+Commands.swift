@@ -9,7 +9,8 @@ extension Intake {
   public func invite(
     email: String?, name: String, role: Role, profile: String? = nil
   ) async throws(StoreError) -> String {
-    let guest = Invitations.Guest(email: email.flatMap(EmailAddress.normalized), name: name, role: role, profile: profile)
+    let guest = Invitations.Guest(
+      email: email.flatMap(EmailAddress.normalized), name: name, role: role, profile: profile)
     let secrets = try await invitations.invite([guest], by: nil, at: now())
     return secrets.map { link(to: "/-/invitations/\($0.text)", in: pages.site.languages.first ?? "") }.joined()
   }

@@ -8,6 +8,8 @@ public import Templates
 public struct ServicePages: Sendable {
   private let site: PreparedSite
 
+  init(_ site: PreparedSite) { self.site = site }
+
   /// Reads content and theme; nil when they have errors that leave nothing to show, which the report of a build tells.
   public init?(_ options: BuildOptions) async throws(SiteError) {
     guard let site = try await SiteBuild(options).prepare().site else { return nil }
