@@ -10,7 +10,6 @@ struct AuditLog: Sendable {
     case accepted
     case registered
     case approved
-    case rejected
     case signedIn = "signed_in"
     case signInFailed = "sign_in_failed"
     case signedOut = "signed_out"

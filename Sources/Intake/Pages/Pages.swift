@@ -80,7 +80,6 @@ enum Notice: String, Sendable, CaseIterable {
   case saved
   case passwordChanged = "password-changed"
   case sessionsEnded = "sessions-ended"
-  case invited
   case invitationRevoked = "invitation-revoked"
   case mailSent = "mail-sent"
   case emailChanged = "email-changed"

@@ -20,5 +20,5 @@ struct ServiceCookies: Sendable {
 
   var endOfSession: Cookie { Cookie(sessionName, "", lifetime: .zero, isSecure: isSecure) }
 
-  func form(_ secret: Secret) -> Cookie { Cookie(formName, secret.text, isSecure: isSecure, sameSite: .strict) }
+  func form(_ secret: Secret) -> Cookie { Cookie(formName, secret.text, isSecure: isSecure) }
 }
