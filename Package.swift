@@ -26,6 +26,9 @@ let package = Package(
     .systemLibrary(
       name: "CSQLite3", path: "Sources/System/CSQLite3", pkgConfig: "sqlite3",
       providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(
+      name: "CCurl", path: "Sources/System/CCurl", pkgConfig: "libcurl",
+      providers: [.apt(["libcurl4-openssl-dev"])]),
 
     .target(name: "Diagnostics", swiftSettings: strict),
     .target(name: "Markup", dependencies: ["Diagnostics", "CCmarkGFM", "CYAML"], swiftSettings: strict),
@@ -34,6 +37,8 @@ let package = Package(
     .target(name: "Site", dependencies: ["Diagnostics", "Markup", "Templates", "Content"], swiftSettings: strict),
     .target(name: "Store", swiftSettings: strict),
     .target(name: "StoreSQLite", dependencies: ["Store", "CSQLite3"], swiftSettings: strict),
+    .target(name: "Mail", dependencies: ["CCurl"], swiftSettings: strict),
+    .target(name: "Intake", dependencies: ["Diagnostics", "Store", "Mail"], swiftSettings: strict),
     .executableTarget(
       name: "preau", dependencies: ["Diagnostics", "Markup", "Templates", "Content", "Site"], swiftSettings: strict),
 
@@ -58,6 +63,10 @@ let package = Package(
     .testTarget(
       name: "StoreSQLiteTests",
       dependencies: ["Store", "StoreSQLite", "StoreConformance", "TestSupport", "store-writer"],
+      swiftSettings: strict),
+    .testTarget(name: "MailTests", dependencies: ["Mail", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "IntakeTests", dependencies: ["Intake", "Mail", "Store", "StoreSQLite", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport", "preau"], exclude: ["Commands"], swiftSettings: strict),
