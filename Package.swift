@@ -86,8 +86,10 @@ let package = Package(
       name: "StoreSQLiteTests",
       dependencies: ["Store", "StoreSQLite", "StoreConformance", "TestSupport", "store-writer"],
       swiftSettings: strict),
+    .testTarget(name: "MailTests", dependencies: ["Mail", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "IntakeTests", dependencies: ["Intake", "Site", "HTTP", "Mail", "Store", "TestSupport"],
+      name: "IntakeTests",
+      dependencies: ["Intake", "Site", "HTTP", "Mail", "Store", "StoreSQLite", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport", "preau"], exclude: ["Commands"], swiftSettings: strict),

@@ -34,7 +34,7 @@ extension SMTPExchange {
       ccurl_set_reading(handle, readMessage, owner),
       ccurl_set_writing(handle, discardOutput),
       ccurl_set_watching(handle, noteTraffic, owner),
-      ccurl_set_progress(handle, stopWhenCancelled, owner),
+      ccurl_set_progress(handle, stopWhenDone, owner),
     ]
     return codes.first { $0 != CURLE_OK } ?? CURLE_OK
   }
@@ -69,6 +69,9 @@ private let noteTraffic: curl_debug_callback = { _, type, bytes, count, owner in
   return 0
 }
 
-private let stopWhenCancelled: curl_xferinfo_callback = { owner, _, _, _, _ in
-  owner.map { state(of: $0).isCancelled() } == true ? 1 : 0
+/// Also ends the wait for an answer to our farewell, which would be as long as any other.
+private let stopWhenDone: curl_xferinfo_callback = { owner, _, _, _, _ in
+  guard let owner else { return 0 }
+  let state = state(of: owner)
+  return state.isCancelled() || state.transcript.isOver ? 1 : 0
 }

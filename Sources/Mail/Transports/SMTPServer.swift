@@ -55,7 +55,7 @@ public struct SMTPServer: Sendable, Equatable {
     guard isBracketed ? isAddress(host, AF_INET6) : isName(host) else { throw .host }
     let rest = isBracketed ? text[end...].dropFirst() : text[end...]
     guard !rest.isEmpty else { return (host, nil) }
-    guard rest.hasPrefix(":"), let port = UInt16(rest.dropFirst()), port > 0 else { throw .port }
+    guard rest.hasPrefix(":"), !rest.contains("+"), let port = UInt16(rest.dropFirst()), port > 0 else { throw .port }
     return (host, Int(port))
   }
 

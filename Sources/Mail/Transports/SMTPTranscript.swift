@@ -16,12 +16,15 @@ struct SMTPTranscript {
   private static let mostLines = 20
 
   private(set) var stage = Stage.greeting
+  /// Whether farewell was said, after which the server's words mean nothing.
+  private(set) var isOver = false
   private var lines: [String] = []
   /// Whether the last of the lines ended its reply.
   private var isComplete = true
 
   /// Notes a command of ours.
   mutating func sent(_ bytes: [UInt8]) {
+    if bytes.starts(with: "QUIT".utf8) { isOver = true }
     let commands: [(String, Stage)] = [
       ("EHLO ", .hello), ("HELO ", .hello), ("STARTTLS", .encryption), ("AUTH ", .authentication),
       ("MAIL FROM:", .sender), ("RCPT TO:", .recipient), ("DATA\r\n", .data),
@@ -32,6 +35,7 @@ struct SMTPTranscript {
 
   /// Notes a line of the server's.
   mutating func received(_ bytes: [UInt8]) {
+    guard !isOver else { return }
     let line = String(decoding: bytes.prefix(1_000), as: UTF8.self).unicodeScalars
       .map { $0.properties.generalCategory == .control ? " " : String($0) }.joined()
     if isComplete { lines = [] }
