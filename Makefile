@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 # The one that python3-jinja2 is installed for.
 PYTHON ?= /usr/bin/python3
 BUILD_PACKAGES := pkg-config tzdata libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev libmimalloc-dev libsqlite3-dev \
-  libmicrohttpd-dev
+  libmicrohttpd-dev libsodium-dev libqrencode-dev libcurl4-openssl-dev
 TEST_PACKAGES := python3-jinja2 libxml2-utils
 PREAU := .build/release/preau
 SWIFT_SOURCES := Sources Tests Benchmarks/Sources Benchmarks/Package.swift Package.swift

@@ -32,6 +32,15 @@ let package = Package(
     .systemLibrary(
       name: "CMicroHTTPD", path: "Sources/System/CMicroHTTPD", pkgConfig: "libmicrohttpd",
       providers: [.apt(["libmicrohttpd-dev"])]),
+    .systemLibrary(
+      name: "CCurl", path: "Sources/System/CCurl", pkgConfig: "libcurl",
+      providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(
+      name: "CSodium", path: "Sources/System/CSodium", pkgConfig: "libsodium",
+      providers: [.apt(["libsodium-dev"])]),
+    .systemLibrary(
+      name: "CQREncode", path: "Sources/System/CQREncode", pkgConfig: "libqrencode",
+      providers: [.apt(["libqrencode-dev"])]),
 
     .target(name: "Diagnostics", swiftSettings: strict),
     .target(name: "Markup", dependencies: ["Diagnostics", "CCmarkGFM", "CYAML"], swiftSettings: strict),
@@ -41,8 +50,17 @@ let package = Package(
     .target(name: "Site", dependencies: ["Diagnostics", "Markup", "Templates", "Content"], swiftSettings: strict),
     .target(name: "Store", swiftSettings: strict),
     .target(name: "StoreSQLite", dependencies: ["Store", "CSQLite3"], swiftSettings: strict),
+    .target(name: "Mail", dependencies: ["CCurl"], swiftSettings: strict),
+    .target(
+      name: "Intake",
+      dependencies: ["Diagnostics", "Content", "Templates", "Site", "HTTP", "Store", "Mail", "CSodium", "CQREncode"],
+      swiftSettings: strict),
     .executableTarget(
-      name: "preau", dependencies: ["Diagnostics", "Markup", "Templates", "Content", "Site", "HTTP", "CMimalloc"],
+      name: "preau",
+      dependencies: [
+        "Diagnostics", "Markup", "Templates", "Content", "Site", "HTTP", "Store", "StoreSQLite", "Mail", "Intake",
+        "CMimalloc",
+      ],
       resources: [.embedInCode("Preview/preview.js"), .embedInCode("Preview/preview.css")], swiftSettings: strict),
 
     .target(
@@ -67,6 +85,9 @@ let package = Package(
     .testTarget(
       name: "StoreSQLiteTests",
       dependencies: ["Store", "StoreSQLite", "StoreConformance", "TestSupport", "store-writer"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "IntakeTests", dependencies: ["Intake", "Site", "HTTP", "Mail", "Store", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport", "preau"], exclude: ["Commands"], swiftSettings: strict),

@@ -4,8 +4,9 @@ import Glibc
 /// The program: finds the command, runs it, and ends with its exit code.
 @main struct Preau {
   static let commands: [any Command.Type] = [
-    InitCommand.self, BuildCommand.self, ServeCommand.self, CheckCommand.self, NewCommand.self, RenderCommand.self,
-    SchemaCommand.self, DoctorCommand.self, VersionCommand.self,
+    InitCommand.self, BuildCommand.self, ServeCommand.self, IntakeCommand.self, CheckCommand.self, NewCommand.self,
+    RenderCommand.self, SchemaCommand.self, AccountCommand.self, BackupCommand.self, RestoreCommand.self,
+    DoctorCommand.self, VersionCommand.self,
   ]
 
   static func main() async {

@@ -14,6 +14,12 @@ struct SiteLocation {
   var staticFiles: String
   /// What builds remember.
   var cache: String
+  /// The members' documents.
+  var store: String
+  /// Mail, where no server is set.
+  var outbox: String
+  /// The settings of the members' service, besides those of the environment.
+  var settingsFile: String
 
   static let sources: [CommandUsage.Option] = [
     .init(name: "--content", value: "DIR", help: "the content tree (default: content, in this folder or above)"),
@@ -37,6 +43,9 @@ struct SiteLocation {
     themes = Self.withoutSlash(arguments.value("--themes") ?? Self.join(base, "themes"))
     staticFiles = Self.join(base, "static")
     cache = Self.join(base, "var/cache")
+    store = Self.join(base, "var/preau.sqlite")
+    outbox = Self.join(base, "var/outbox")
+    settingsFile = Self.join(base, "var/intake.env")
     preview = Self.join(base, "var/preview")
     output = Self.withoutSlash(arguments.value("--output") ?? Self.join(base, "site"))
   }

@@ -68,9 +68,10 @@ private struct BuiltSite {
     var path: String
     var html: String
 
-    /// What its links, images and sources name.
+    /// What its links, images and sources name, besides the members' service, which is no part of the site.
     var addresses: [String] {
       html.matches(of: #/\s(?:href|src)="([^"]*)"/#).map { String($0.1).replacing("&amp;", with: "&") }
+        .filter { !$0.contains("/-/") }
     }
   }
 

@@ -28,7 +28,8 @@ struct SettingsLoader {
     schema.context = ReadingContext(languages: languages, kindNames: schema.context.kindNames)
     let settings = SiteSettings(
       file: schema.file, title: title(), description: schema.localizedText("description"), baseURL: baseURL(),
-      languages: languages, timeZone: timeZone(), theme: theme(), home: home(), menus: menus(), params: params())
+      languages: languages, timeZone: timeZone(), theme: theme(), home: home(), menus: menus(),
+      hasMembers: schema.boolean("members") ?? false, params: params())
     schema.reportUnknownKeys()
     return settings
   }

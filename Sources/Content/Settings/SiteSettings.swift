@@ -14,6 +14,8 @@ public struct SiteSettings: Sendable {
   public var home: Located<EntryAddress>?
   /// As written; `Library.menus` are the same resolved.
   public var menus: [Menu<MenuTarget>]
+  /// Whether the members' service runs beside the site, so that pages may lead to it.
+  public var hasMembers: Bool
   /// The theme's values, in the order of the file.
   public var params: [(key: String, value: SettingsValue)]
 

@@ -62,7 +62,7 @@ extension Page {
     case .list(let list): print.add(list, in: site)
     case .tag(let tag): print.add(tag.slug)
     case .redirect(let target): print.add(target)
-    case .tags, .home, .notFound: break
+    case .tags, .home, .notFound, .service: break
     }
     return print
   }

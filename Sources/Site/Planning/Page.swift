@@ -13,6 +13,8 @@ struct Page: Sendable {
     case notFound
     /// An older address of the page at `to`, a path like `Page.path`.
     case redirect(to: String)
+    /// A page of the members' service, which no plan has.
+    case service(title: String)
   }
 
   var subject: Subject
@@ -55,6 +57,7 @@ struct PageOrigin: Sendable {
     case home
     case tags
     case notFound
+    case service
   }
 
   var subject: Subject
@@ -70,6 +73,7 @@ struct PageOrigin: Sendable {
     case .home: "the home page"
     case .tags: "the page of all tags"
     case .notFound: "the page for what is not found"
+    case .service: "a page of the members' service"
     }
   }
 }

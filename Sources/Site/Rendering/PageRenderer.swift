@@ -42,7 +42,7 @@ struct PageRenderer: Sendable {
     try template.render(context(of: page, for: reader), fragments: fragments, recorder: reader, into: &output)
   }
 
-  private func context(of page: Page, for reader: SiteReader) -> RenderContext {
+  func context(of page: Page, for reader: SiteReader) -> RenderContext {
     var context = shared[page.language] ?? RenderContext()
     context[Names.site] = .object(SiteObject(site: reader, page: page))
     context[Names.page] = .object(PageObject(site: reader, page: page))
@@ -54,7 +54,7 @@ struct PageRenderer: Sendable {
     case .tag(let tag): context[Names.tag] = reader.tag(tag.slug).map { self.tag($0, page, reader) } ?? Value.none
     case .tags: context[Names.tags] = .list(reader.tags.map { tag($0, page, reader) })
     case .redirect(let target): context[Names.target] = .string(site.library.settings.baseURL.path + target)
-    case .notFound: break
+    case .notFound, .service: break
     }
     return context
   }

@@ -37,7 +37,7 @@ struct PageTemplates: Sendable {
   /// For pages that are there once in each language, and those of tags and redirects.
   private static func names(_ subject: Page.Subject) -> [String] {
     switch subject {
-    case .entry, .list: []
+    case .entry, .list, .service: []
     case .tag: ["tag.html"]
     case .tags: ["tags.html"]
     case .home: ["home.html"]

@@ -15,8 +15,9 @@ public struct SiteWatch: Sendable {
 
   /// Builds, and goes on until the task is cancelled.
   ///
-  /// - Parameter report: told of every build, also of one that could not be done; the last good site then stays.
-  public func run(_ report: @Sendable (Result<BuildReport, SiteError>) -> Void) async throws(SiteError) {
+  /// - Parameter report: told of every build, also of one that could not be done; the last good site then stays. After a
+  ///   good one it is given the site for pages of a service.
+  public func run(_ report: @escaping Report) async throws(SiteError) {
     do throws(OutputError) {
       let watcher = try FolderWatcher(options.sources.map(\.folder))
       let cache = BuildCache(options)
@@ -35,6 +36,8 @@ public struct SiteWatch: Sendable {
       throw .output(error)
     }
   }
+
+  public typealias Report = @Sendable (Result<BuildReport, SiteError>, ServicePages?) -> Void
 
   /// What is kept between two builds.
   private struct State {
@@ -72,7 +75,7 @@ public struct SiteWatch: Sendable {
 
   /// Answers whether there is something new to be remembered.
   private func build(
-    _ state: inout State, _ changes: FolderWatcher.Changes, _ report: @Sendable (Result<BuildReport, SiteError>) -> Void
+    _ state: inout State, _ changes: FolderWatcher.Changes, _ report: Report
   ) async -> Bool {
     var options = options
     options.now = now()
@@ -91,11 +94,11 @@ public struct SiteWatch: Sendable {
         state = State(record: built.record ?? state.record, live: built.live)
       }
       result.duration = start.duration(to: .now)
-      report(.success(result))
+      report(.success(result), state.live.map { ServicePages($0.site) })
       return result.published != nil
     } catch {
       state.live = nil
-      report(.failure(error))
+      report(.failure(error), nil)
       return false
     }
   }

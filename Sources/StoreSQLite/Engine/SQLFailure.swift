@@ -10,10 +10,14 @@ extension StoreError {
     case SQLITE_FULL: self = .full(path: path)
     case SQLITE_CORRUPT: self = .corrupt(path: path)
     case SQLITE_NOTADB: self = .foreign(path: path)
-    case SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH:
+    case SQLITE_READONLY where [csqlite_readonly_rollback, csqlite_readonly_recovery].contains(code):
+      self = .engine(code: code, path: path)
+    case SQLITE_IOERR:
       // SQLite forgets the number where a write was cut short by a limit.
       let systemCode = connection.map(sqlite3_system_errno) ?? 0
       self.init(operation: operation, path: path, code: systemCode == 0 ? errno : systemCode)
+    case SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH:
+      self.init(operation: operation, path: path, code: connection.map(sqlite3_system_errno) ?? 0)
     default: self = .engine(code: code, path: path)
     }
   }

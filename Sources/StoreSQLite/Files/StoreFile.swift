@@ -13,9 +13,18 @@ enum StoreFile {
     }
   }
 
-  /// Checks a file without writing to it.
+  /// Checks a file without writing to it, unless it was left in the middle of a change.
   static func check(_ path: String, for schema: StoreSchema, waiting: Duration) throws(StoreError) {
-    let connection = try Connection(path, .reading, waiting: waiting)
+    do throws(StoreError) {
+      try check(Connection(path, .reading, waiting: waiting), for: schema)
+    } catch .engine(csqlite_readonly_rollback, _), .engine(csqlite_readonly_recovery, _) {
+      // What a crash left beside the file belongs to it, and only who may write can put it right.
+      try check(Connection(path, .writing, waiting: waiting), for: schema)
+    }
+  }
+
+  private static func check(_ connection: Connection, for schema: StoreSchema) throws(StoreError) {
+    let path = connection.path
     try schema.checkOrigin(connection)
     // SQLite takes what is missing of the last page for zeros. A log may still hold that page.
     let page = try connection.integer("PRAGMA page_size") ?? 1

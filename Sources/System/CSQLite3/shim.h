@@ -3,6 +3,8 @@
 /* Swift does not see macros that compute. */
 static const int csqlite_constraint_primary_key = SQLITE_CONSTRAINT_PRIMARYKEY;
 static const int csqlite_constraint_unique = SQLITE_CONSTRAINT_UNIQUE;
+static const int csqlite_readonly_rollback = SQLITE_READONLY_ROLLBACK;
+static const int csqlite_readonly_recovery = SQLITE_READONLY_RECOVERY;
 
 /* Swift can neither call variadic functions nor see macros that cast to function pointers. */
 static inline int csqlite_set_option(sqlite3 *connection, int option, int value) {

@@ -56,7 +56,7 @@ enum BuildCommand: Command {
   private static func watch(_ options: BuildOptions, _ arguments: Arguments) async throws -> ExitCode {
     let format = arguments.value("--format")
     let watch = SiteWatch(options, now: { (try? BuildClock.now()) ?? options.now })
-    try await watch.run { result in
+    try await watch.run { result, _ in
       switch result {
       case .success(let report):
         // Standard output that is gone ends the program by its signal.

@@ -11,7 +11,7 @@ enum ServeCommand: Command {
     discussion: """
       Builds the site, serves it, and builds again whenever a source changes. Browsers follow: a page that has changed is
       reloaded where it was scrolled to, new style sheets are taken in at once, and mistakes are shown over the page, which
-      stays as the last good build made it. Ctrl-C ends it.
+      stays as the last good build made it. The members' service runs at the same address, below /-/. Ctrl-C ends it.
 
       Pages are built for the address at which they are served, and so into a folder of their own, var/preview: what
       'preau build' publishes, in site/, is not touched. With --base-url they are built for that address, and
@@ -44,17 +44,20 @@ enum ServeCommand: Command {
 
     let site = PreviewSite(options.output, below: options.baseURL?.path ?? "")
     let events = PreviewEvents(site)
-    let server = server(at: listen, showing: site, events, for: options.baseURL)
+    let service = MountedService(try SiteLocation(arguments))
+    let server = server(at: listen, showing: site, events, service, for: options.baseURL)
     let address = try start(server, at: listen)
     options.baseURL = options.baseURL ?? BaseURL("http://\(address.reachable)")
     try greet(at: address, options)
     do {
-      try await follow(options, events, isVerbose: arguments.isSet("--verbose"))
+      try await follow(options, events, service, isVerbose: arguments.isSet("--verbose"))
     } catch {
       await server.stop(within: .zero)
+      await service.stop()
       throw error
     }
     await server.stop(within: .seconds(2))
+    await service.stop()
     return .done
   }
 
@@ -67,13 +70,15 @@ enum ServeCommand: Command {
   }
 
   private static func server(
-    at listen: ListenAddress, showing site: PreviewSite, _ events: PreviewEvents, for baseURL: BaseURL?
+    at listen: ListenAddress, showing site: PreviewSite, _ events: PreviewEvents, _ service: MountedService,
+    for baseURL: BaseURL?
   ) -> Server {
     let own = Router(PreviewRoutes(events: events).routes)
     let hosts = listen.isLoopback ? OwnHosts(baseURL) : nil
     return Server(ServerConfiguration(host: listen.host, port: listen.port)) { request in
       if let refusal = hosts?.refusal(of: request) { return Acceptance { _ in refusal } }
-      return request.path.segments.first == "-" ? own.accept(request) : site.accept(request)
+      if PreviewRoutes.have(request.path) { return own.accept(request) }
+      return service.accept(request) ?? site.accept(request)
     }
   }
 
@@ -97,10 +102,12 @@ enum ServeCommand: Command {
   }
 
   /// Builds and tells of it, until somebody ends the program.
-  private static func follow(_ options: BuildOptions, _ events: PreviewEvents, isVerbose: Bool) async throws {
+  private static func follow(
+    _ options: BuildOptions, _ events: PreviewEvents, _ service: MountedService, isVerbose: Bool
+  ) async throws {
     let watch = SiteWatch(options, now: { (try? BuildClock.now()) ?? options.now })
     try await StopSignals.run {
-      try await watch.run { result in
+      try await watch.run { result, pages in
         switch result {
         case .success(let report):
           // To standard error, where nothing is lost but what nobody reads.
@@ -109,6 +116,7 @@ enum ServeCommand: Command {
           Terminal.writeError(BuildSummary.text(of: report, in: options.output, took: report.duration))
         case .failure(let error): _ = Failure(error).report()
         }
+        if let pages { service.use(pages) }
         events.tell(BuildOutcome(result))
       }
     }

@@ -4,6 +4,11 @@ import HTTP
 struct PreviewRoutes: Sendable {
   let events: PreviewEvents
 
+  /// Whether a path is one of ours.
+  static func have(_ path: RequestPath) -> Bool {
+    path.segments.first == "-" && path.segments.dropFirst().first?.hasPrefix("preview") == true
+  }
+
   var routes: [Route<Void>] {
     [
       .get("/-/preview.js") { _, _ in Self.file(PackageResources.preview_js, type: "text/javascript; charset=utf-8") },

@@ -13,7 +13,7 @@ import Testing
     let root = site.files.path
     let now = TestSite.now
     let watch = Task { [watched = options(root, output: "site", cache: "\(root)/var")] in
-      try await SiteWatch(watched, now: { now }).run { _ in }
+      try await SiteWatch(watched, now: { now }).run { _, _ in }
     }
     var faulty: [String] = []
     for step in 0..<60 {
@@ -44,7 +44,7 @@ import Testing
     let trace = Trace()
     var watched = options(root, output: "site", cache: "\(root)/var")
     watched.trace = trace
-    let watch = Task { [watched] in try await SiteWatch(watched, now: { now }).run { _ in } }
+    let watch = Task { [watched] in try await SiteWatch(watched, now: { now }).run { _, _ in } }
     for step in 0..<60 {
       let change = step == 0 ? "nothing" : site.editText()
       let clean = try await SiteBuild(options(root, output: "clean", cache: nil)).run()

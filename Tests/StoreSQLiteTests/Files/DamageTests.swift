@@ -67,4 +67,25 @@ import Testing
     }
     #expect(refused > 10)
   }
+
+  /// What is left when a process is killed while SQLite changes a file without its log, as it does when it makes one.
+  @Test func aChangeThatWasCutOffIsUndone() async throws {
+    let page = 4_096
+    var bytes = try await test.fill()
+    // A journal of the first page as it was (fileformat2.html §3): header, then number, page and checksum.
+    var journal: [UInt8] = [0xD9, 0xD5, 0x05, 0xF9, 0x20, 0xA1, 0x63, 0xD7]
+    for word in [1, 0, bytes.count / page, 512, page] { journal += bigEndian(UInt32(word)) }
+    journal += Array(repeating: 0, count: 512 - journal.count)
+    let checksum = stride(from: page - 200, to: 0, by: -200).reduce(UInt32(0)) { $0 + UInt32(bytes[$1]) }
+    journal += bigEndian(1) + bytes[..<page] + bigEndian(checksum)
+    for index in 0..<page { bytes[index] = 0xEE }
+    test.folder.write(bytes, to: TestStore.name)
+    test.folder.write(journal, to: "store.db-journal")
+    let store = try await test.open()
+    try await store.checkIntegrity()
+    #expect(try await store.count(in: TestStore.notes) == 300)
+    await store.close()
+  }
+
+  private func bigEndian(_ word: UInt32) -> [UInt8] { withUnsafeBytes(of: word.bigEndian) { Array($0) } }
 }

@@ -35,4 +35,21 @@ import Testing
     }
     #expect(acknowledged.count > Self.kills, "most writers were killed before they wrote")
   }
+
+  @Test func aWriterKilledWhileItMakesTheFileLeavesOneThatOpens() async throws {
+    for round in 0..<Self.kills {
+      let test = TestStore()
+      let writer = try WriterProcess("insert", test.path)
+      try await Task.sleep(for: .microseconds(Int.random(in: 0...30_000)))
+      writer.kill()
+      let acknowledged = writer.readLines().count
+      try writer.finish()
+      let store = try await test.open()
+      try await store.checkIntegrity()
+      #expect(try await store.count(in: TestStore.notes) >= 2 * acknowledged, "round \(round)")
+      await store.close()
+      let leftOvers = test.folder.names(in: "").filter { !$0.hasSuffix(".partial") }
+      #expect(leftOvers == ["store.db", "store.db-lock"], "round \(round)")
+    }
+  }
 }

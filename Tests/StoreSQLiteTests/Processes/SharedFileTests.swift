@@ -67,12 +67,12 @@ import Testing
     let holder = try await test.open()
     let other = try await test.open(waiting: .milliseconds(20))
     let gate = Gate()
-    async let held: Void = holder.transaction { _ in gate.hold() }
+    async let held = holder.transaction { _ in gate.hold() }
     await gate.untilHeld()
     await #expect(throws: StoreError.busy(path: test.path)) { try await other.insert([:], id: "a", into: notes) }
     #expect(try await other.count(in: notes) == 0)
     gate.release()
-    try await held
+    #expect(try await held)
     try await other.insert([:], id: "a", into: notes)
     for store in [holder, other] { await store.close() }
   }
@@ -83,7 +83,7 @@ import Testing
     var others: [SQLiteStore] = []
     for _ in 0..<8 { others.append(try await test.open(waiting: .seconds(30))) }
     let gate = Gate()
-    async let held: Void = holder.transaction { _ in gate.hold() }
+    async let held = holder.transaction { _ in gate.hold() }
     await gate.untilHeld()
     try await withThrowingTaskGroup(of: Void.self) { group in
       for (number, store) in others.enumerated() {
@@ -93,7 +93,7 @@ import Testing
       gate.release()
       try await group.waitForAll()
     }
-    try await held
+    #expect(try await held)
     #expect(try await holder.count(in: notes) == 8)
     for store in others + [holder] { await store.close() }
   }
@@ -104,10 +104,11 @@ private final class Gate: Sendable {
   private let isHeld = Atomic(false)
   private let isReleased = Atomic(false)
 
-  /// Waits on the store's own thread.
-  func hold() {
+  /// Waits on the store's own thread, and answers whether somebody let it go.
+  func hold() -> Bool {
     isHeld.store(true, ordering: .sequentiallyConsistent)
-    while !isReleased.load(ordering: .sequentiallyConsistent) { usleep(500) }
+    for _ in 0..<40_000 where !isReleased.load(ordering: .sequentiallyConsistent) { usleep(500) }
+    return isReleased.load(ordering: .sequentiallyConsistent)
   }
 
   func untilHeld() async {

@@ -46,6 +46,7 @@ struct PageObject: RecordObject {
     case .tag(let tag): site.tag(tag.slug)?.tag.label ?? tag.label
     case .tags: site.text("tags_title", in: page.language)
     case .notFound: site.text("not_found_title", in: page.language)
+    case .service(let title): title
     case .home, .redirect: site.settings.title.text(in: page.language)
     }
   }
@@ -132,6 +133,7 @@ extension Page.Subject {
     case .home: "home"
     case .notFound: "not-found"
     case .redirect: "redirect"
+    case .service: "service"
     }
   }
 }

@@ -21,6 +21,9 @@ struct SiteObject: RecordObject {
       .list(
         view.site.kinds.map { .object(KindObject(site: view.site, id: $0.id, language: view.page.language)) })
     },
+    "members": { view in
+      Value(view.settings.hasMembers ? view.site.links.address("/-/", in: view.page.language) : nil)
+    },
     "menus": { .object(MenusObject(site: $0.site, page: $0.page)) },
     "params": { .object(ParamsObject(params: $0.settings.params)) },
     "now": { .object($0.site.now) },

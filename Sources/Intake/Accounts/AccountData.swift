@@ -1,0 +1,78 @@
+import HTTP
+import Store
+import Templates
+
+/// Taking one's data along, and leaving.
+extension Intake {
+  /// Everything that the store holds about an account, without secrets.
+  func download(_ visit: Visit) async throws -> Response {
+    guard let account = visit.account else { throw Problem.notFound }
+    var own = account.fields
+    own["password"] = nil
+    let sessions = try await sessions.all(of: account.id).map { DocumentValue.object($0.fields) }
+    let tokens = try await tokens(of: account).map { DocumentValue.object($0.fields) }
+    let log = try await store.find(
+      Query(
+        .or([.equals("subject", .text(account.id)), .equals("actor", .text(account.id))]), sort: [.ascending("at")]),
+      in: AuditLog.collection
+    ).map { DocumentValue.object($0.fields) }
+    let data = DocumentValue.object([
+      "account": .object(own), "devices": .list(sessions), "tokens": .list(tokens), "log": .list(log),
+    ])
+    try await note(.downloadedData, by: account.id, of: account.id, visit)
+    var response = Response.bytes(try data.json(), type: "application/json")
+    response.headers["Content-Disposition"] = "attachment; filename=\"preau-account.json\""
+    return response
+  }
+
+  func deletionPage(_ form: Form, _ visit: Visit) throws -> Response {
+    try pages.page(
+      "delete", at: "/-/account/delete", title: "delete_title", for: visit, form.templateValues,
+      status: form.isFine ? .ok : .unprocessableContent)
+  }
+
+  /// Removes the account and all that is about it alone; the audit log keeps its bare id.
+  func deleteAccount(_ visit: Visit) async throws -> Response {
+    guard let account = visit.account else { throw Problem.notFound }
+    try limit(.signInOfAccount, account.email, visit)
+    var form = Form()
+    if try await !passwords.matches(visit.request.form["password"] ?? "", account.passwordHash) {
+      form.refuse("password", "error_password")
+    }
+    guard form.isFine else { return try deletionPage(form, visit) }
+    guard try await remove(account.id, by: account.id, visit) else {
+      form.refuse("password", "error_last_maintainer")
+      return try deletionPage(form, visit)
+    }
+    var response = pages.redirect(to: "/-/sign-in", for: visit, done: .accountDeleted)
+    response.cookies.append(cookies.endOfSession)
+    return response
+  }
+
+  /// Removes an account with its sessions, tokens and links; answers false for the last maintainer, who stays.
+  func remove(_ id: String, by actor: String, _ visit: Visit) async throws(StoreError) -> Bool {
+    try await store.transaction { [audit] (transaction) throws(StoreError) -> Bool in
+      guard try !transaction.isLastMaintainer(id) else { return false }
+      for collection in [Session.collection, AccessToken.collection, MailLink.collection] {
+        for document in try transaction.find(Query(.equals("account", .text(id))), in: collection) {
+          try transaction.delete(document.id, from: collection)
+        }
+      }
+      try transaction.delete(id, from: Account.collection)
+      try audit.note(.removed, by: actor, of: id, at: visit.now, in: transaction)
+      return true
+    }
+  }
+}
+
+extension StoreReader {
+  /// Whether nobody else could let people in if this account went.
+  func isLastMaintainer(_ id: String) throws(StoreError) -> Bool {
+    let others = try find(
+      Query(
+        .and([.equals("role", .text(Role.maintainer.rawValue)), .equals("state", .text(Account.State.active.rawValue))]
+        ),
+        limit: 2), in: Account.collection)
+    return others.count == 1 && others[0].id == id
+  }
+}

@@ -1,0 +1,74 @@
+import Store
+
+/// Who did what to whom, and when; entries are only ever added, and hold no secrets and no messages.
+struct AuditLog: Sendable {
+  static let collection = DocumentCollection("audit", indexes: [Index("at"), Index("subject"), Index("actor")])
+
+  enum Action: String, Sendable, CaseIterable {
+    case invited
+    case revokedInvitation = "revoked_invitation"
+    case accepted
+    case registered
+    case approved
+    case rejected
+    case signedIn = "signed_in"
+    case signInFailed = "sign_in_failed"
+    case signedOut = "signed_out"
+    case endedSessions = "ended_sessions"
+    case changedPassword = "changed_password"
+    case askedForReset = "asked_for_reset"
+    case changedEmail = "changed_email"
+    case changedRole = "changed_role"
+    case suspended
+    case restored
+    case removed
+    case madeToken = "made_token"
+    case removedToken = "removed_token"
+    case downloadedData = "downloaded_data"
+
+    /// The theme's text that says so.
+    var key: String { "audit_\(rawValue)" }
+  }
+
+  struct Entry: Sendable {
+    var at: Int
+    var action: Action
+    /// An account; nil for the command line and for strangers.
+    var actor: String?
+    /// An account, an address or a name.
+    var subject: String
+    /// Such as the new role.
+    var detail: String?
+  }
+
+  /// Adds an entry within the change that it tells of, so that there is none without the other.
+  func note(
+    _ action: Action, by actor: String?, of subject: String, _ detail: String? = nil, at now: Int,
+    in transaction: any StoreTransaction
+  ) throws(StoreError) {
+    var fields: [String: DocumentValue] = [
+      "at": .integer(Int64(now)), "action": .text(action.rawValue), "subject": .text(subject),
+    ]
+    fields["actor"] = actor.map(DocumentValue.text)
+    fields["detail"] = detail.map(DocumentValue.text)
+    try transaction.insert(fields, id: RandomID.make(), into: Self.collection)
+  }
+
+  /// The newest entries that meet a condition.
+  static func newest(
+    _ count: Int, _ condition: Condition = .all, in store: any Store
+  ) async throws(StoreError) -> [Entry] {
+    try await store.find(Query(condition, sort: [.descending("at")], limit: count), in: collection).compactMap(
+      Entry.init)
+  }
+}
+
+extension AuditLog.Entry {
+  fileprivate init?(_ document: Document) {
+    guard let at = document["at"]?.integer, let subject = document["subject"]?.text,
+      let action = document["action"]?.text.flatMap(AuditLog.Action.init)
+    else { return nil }
+    self.init(
+      at: Int(at), action: action, actor: document["actor"]?.text, subject: subject, detail: document["detail"]?.text)
+  }
+}

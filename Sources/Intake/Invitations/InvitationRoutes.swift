@@ -1,0 +1,91 @@
+import Content
+import HTTP
+import Site
+import Store
+import Templates
+
+/// Accepting an invitation.
+extension Intake {
+  var invitationRoutes: [ServiceRoute] {
+    [
+      .get("/-/invitations/{secret}", .anyone) { visit, parameters in
+        let invitation = try await self.invitation(parameters["secret"], visit)
+        let form = Form([
+          ("name", invitation.name), ("email", invitation.email ?? ""), ("profile", invitation.profile ?? ""),
+        ])
+        return try await self.invitationPage(invitation, form, parameters["secret"], for: visit)
+      },
+      .post("/-/invitations/{secret}", .anyone) { visit, parameters in
+        try await self.accept(parameters["secret"], visit)
+      },
+    ]
+  }
+
+  private func invitation(_ text: String, _ visit: Visit) async throws -> Invitation {
+    try limit(.linksOfAddress, visit.address, visit)
+    guard let secret = Secret(text), let invitation = try await invitations.find(secret, at: visit.now) else {
+      throw Problem.linkIsOver
+    }
+    return invitation
+  }
+
+  private func invitationPage(
+    _ invitation: Invitation, _ form: Form, _ secret: String, for visit: Visit
+  ) async throws -> Response {
+    let open = invitation.profile == nil ? try await unclaimedProfiles(for: visit) : []
+    let own = invitation.profile.flatMap {
+      pages.site.entry(EntryAddress(kind: settings.profileKind, slug: $0), in: visit.language)
+    }
+    let values: [(String, Value)] = [
+      ("has_email", .bool(invitation.email != nil)), ("role", .string(invitation.role.rawValue)),
+      ("profiles", .list(open.map { .dictionary([("slug", .string($0.slug)), ("title", .string($0.title))]) })),
+      ("own_profile", Value(own?.title)), ("shortest_password", .integer(PasswordRules.shortest)),
+    ]
+    return try pages.page(
+      "invitation", at: "/-/invitations/\(secret)", title: "invitation_title", for: visit,
+      form.templateValues + values, status: form.isFine ? .ok : .unprocessableContent)
+  }
+
+  private func accept(_ text: String, _ visit: Visit) async throws -> Response {
+    let invitation = try await invitation(text, visit)
+    var form = Form([
+      ("name", visit.field("name")), ("email", invitation.email ?? visit.field("email")),
+      ("profile", visit.field("profile")),
+    ])
+    let email = invitation.email ?? form.checkEmail(visit.field("email")) ?? ""
+    let password = visit.request.form["password"] ?? ""
+    form.checkName(visit.field("name"))
+    form.checkPassword(password, email: email, name: visit.field("name"))
+    let profile = try await claimedProfile(invitation, visit, &form)
+    guard form.isFine, let secret = Secret(text), let hash = try await passwords.hash(of: password) else {
+      return try await invitationPage(invitation, form, text, for: visit)
+    }
+    let account = Account(
+      id: RandomID.make(), email: email, name: visit.field("name"), language: visit.language, role: invitation.role,
+      profile: profile, passwordHash: hash, created: visit.now)
+    do throws(Invitations.Refusal) {
+      try await invitations.accept(secret, as: account, at: visit.now)
+    } catch {
+      switch error {
+      case .isOver: throw Problem.linkIsOver
+      case .otherAddress, .emailTaken: form.refuse("email", "error_email_taken")
+      case .profileTaken: form.refuse("profile", "error_profile_taken")
+      case .store(let error): throw error
+      }
+      return try await invitationPage(invitation, form, text, for: visit)
+    }
+    return try await begin(account, visit, sendingTo: pages.address("/-/account", for: visit) + "?done=registered")
+  }
+
+  /// The profile that the invitation names, or that was chosen among those that nobody has.
+  private func claimedProfile(_ invitation: Invitation, _ visit: Visit, _ form: inout Form) async throws -> String? {
+    if let profile = invitation.profile { return profile }
+    let slug = visit.field("profile")
+    guard !slug.isEmpty else { return nil }
+    guard try await unclaimedProfiles(for: visit).contains(where: { $0.slug == slug }) else {
+      form.refuse("profile", "error_profile_taken")
+      return nil
+    }
+    return slug
+  }
+}

@@ -1,0 +1,113 @@
+import HTTP
+import Site
+import Synchronization
+import Templates
+
+/// Makes the pages of the service from the theme's templates.
+final class Pages: Sendable {
+  private let current: Mutex<ServicePages>
+  /// Scheme and host.
+  let origin: String
+
+  init(_ site: ServicePages, origin: String) {
+    current = Mutex(site)
+    self.origin = origin
+  }
+
+  /// The site as it was last read.
+  var site: ServicePages { current.withLock { $0 } }
+
+  /// Puts a newer site in the place of the one that frames the pages.
+  func use(_ site: ServicePages) { current.withLock { $0 = site } }
+
+  var isSecure: Bool { origin.hasPrefix("https:") }
+
+  /// A page of the service.
+  ///
+  /// - Parameters:
+  ///   - template: its name in the theme's folder `service`, without `.html`.
+  ///   - path: without the language's prefix.
+  ///   - title: a key of the theme's texts.
+  func page(
+    _ template: String, at path: String, title: String, for visit: Visit, _ values: [(String, Value)] = [],
+    status: Status = .ok
+  ) throws -> Response {
+    let site = site
+    let notice = visit.request.query["done"].flatMap(Notice.init(rawValue:))
+    let shared: [(String, Value)] = [
+      ("member", visit.account.map { .object(MemberObject(account: $0)) } ?? Value.none),
+      ("form_token", .string(visit.formToken ?? "")),
+      ("notice", notice.map { .string($0.key) } ?? Value.none),
+      ("path", .string(path)),
+      ("service", .string(site.address("/-/", in: visit.language))),
+    ]
+    let bytes = try site.render(
+      "service/\(template).html", at: path, title: site.text(title, language: visit.language),
+      language: visit.language, shared + values)
+    return .bytes(bytes, type: "text/html; charset=utf-8", status: status)
+  }
+
+  /// The page that tells of a problem; a plain one if the theme has none.
+  func page(of problem: Problem, for visit: Visit) -> Response {
+    var response: Response
+    do {
+      let site = site
+      let minutes = String(max(1, ((problem.retryAfter ?? 0) + 59) / 60))
+      let text = site.text("\(problem.key)_text", language: visit.language, [("minutes", minutes)])
+      var values: [(String, Value)] = [("text", .string(text))]
+      if case .fault(let id) = problem { values.append(("fault", .string(id))) }
+      response = try page(
+        "problem", at: "/-/", title: "\(problem.key)_title", for: visit, values, status: problem.status)
+    } catch {
+      response = .text("\(problem.status.code)\n", status: problem.status)
+    }
+    if let seconds = problem.retryAfter { response.headers["Retry-After"] = String(seconds) }
+    return response
+  }
+
+  /// The address of a page of the service in the visitor's language.
+  func address(_ path: String, for visit: Visit) -> String { site.address(path, in: visit.language) }
+
+  /// Sends the browser on after something was done.
+  func redirect(to path: String, for visit: Visit, done notice: Notice? = nil) -> Response {
+    .redirect(to: address(path, for: visit) + (notice.map { "?done=\($0.rawValue)" } ?? ""))
+  }
+}
+
+/// What a page says was done just before.
+enum Notice: String, Sendable, CaseIterable {
+  case signedOut = "signed-out"
+  case saved
+  case passwordChanged = "password-changed"
+  case sessionsEnded = "sessions-ended"
+  case invited
+  case invitationRevoked = "invitation-revoked"
+  case mailSent = "mail-sent"
+  case emailChanged = "email-changed"
+  case tokenRemoved = "token-removed"
+  case personChanged = "person-changed"
+  case personRemoved = "person-removed"
+  case accountDeleted = "account-deleted"
+  case registered
+
+  /// The theme's text that says so.
+  var key: String { "notice_" + rawValue.replacing("-", with: "_") }
+}
+
+/// `member` in templates: who reads the page.
+struct MemberObject: RecordObject {
+  let account: Account
+
+  static let members = MemberTable<Self>([
+    "name": { .string($0.account.name) },
+    "email": { .string($0.account.email) },
+    "role": { .string($0.account.role.rawValue) },
+    "language": { .string($0.account.language) },
+    "profile": { Value($0.account.profile) },
+    "reviews": { .bool($0.account.role >= .reviewer) },
+    "maintains": { .bool($0.account.role >= .maintainer) },
+  ])
+
+  var printed: Value { .string(account.name) }
+  var typeName: String { "a member" }
+}

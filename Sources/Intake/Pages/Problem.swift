@@ -1,0 +1,61 @@
+import HTTP
+import Store
+
+/// Why a request was not answered as asked; each becomes a page with a sentence in the reader's language.
+enum Problem: Error, Sendable, Equatable {
+  /// Also for what is there but is not for this reader.
+  case notFound
+  case methodNotAllowed
+  /// The form is too old, or came from elsewhere.
+  case staleForm
+  /// The link was used, is too old or never was.
+  case linkIsOver
+  /// Seconds until it may be tried again.
+  case tooOften(Int)
+  /// Others must be served first.
+  case busy
+  /// Somebody has changed the same thing meanwhile.
+  case conflict
+  /// The request itself is wrong.
+  case refused(Status)
+  /// Our fault; the log has the details under this id.
+  case fault(id: String)
+
+  var status: Status {
+    switch self {
+    case .notFound: .notFound
+    case .methodNotAllowed: .methodNotAllowed
+    case .staleForm: .forbidden
+    case .linkIsOver: .gone
+    case .tooOften: .tooManyRequests
+    case .busy: .serviceUnavailable
+    case .conflict: .conflict
+    case .refused(let status): status
+    case .fault: .internalServerError
+    }
+  }
+
+  /// The beginning of the theme's keys for it: `problem_not_found_title`, `problem_not_found_text`.
+  var key: String {
+    switch self {
+    case .notFound: "problem_not_found"
+    case .methodNotAllowed: "problem_not_found"
+    case .staleForm: "problem_stale_form"
+    case .linkIsOver: "problem_link_over"
+    case .tooOften: "problem_too_often"
+    case .busy: "problem_busy"
+    case .conflict: "problem_conflict"
+    case .refused: "problem_refused"
+    case .fault: "problem_fault"
+    }
+  }
+
+  /// After how many seconds it may be tried again.
+  var retryAfter: Int? {
+    switch self {
+    case .tooOften(let seconds): seconds
+    case .busy: 2
+    default: nil
+    }
+  }
+}

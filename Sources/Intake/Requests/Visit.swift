@@ -1,0 +1,32 @@
+import HTTP
+
+/// A request and who makes it.
+struct Visit: Sendable {
+  let request: Request
+  let language: String
+  /// Nil for somebody who is not signed in.
+  var member: Member?
+  /// The secret that forms of this browser prove that they come from here with; nil before it has one.
+  var formSecret: Secret?
+  /// Where the request comes from, behind proxies that are trusted.
+  let address: String
+  /// Seconds since 1970.
+  let now: Int
+
+  /// Somebody who is signed in on a device.
+  struct Member: Sendable {
+    let account: Account
+    let session: Session
+  }
+
+  var account: Account? { member?.account }
+
+  /// What the hidden field of a form holds; nil where the browser has no secret yet.
+  var formToken: String? { formSecret?.derived(for: "form").text }
+
+  /// A field of the form without spaces around it; empty where there is none.
+  func field(_ name: String) -> String {
+    let text = request.form[name] ?? ""
+    return String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+  }
+}

@@ -1,0 +1,67 @@
+import Site
+public import Store
+
+/// What an operator does from the command line.
+extension Intake {
+  /// Invites somebody; answers the link to be sent to them, which works once.
+  ///
+  /// - Parameter email: the only address that may accept it; nil for whoever has the link.
+  public func invite(
+    email: String?, name: String, role: Role, profile: String? = nil
+  ) async throws(StoreError) -> String {
+    let guest = Invitations.Guest(
+      email: email.flatMap(EmailAddress.normalized), name: name, role: role, profile: profile)
+    let secrets = try await invitations.invite([guest], by: nil, at: now())
+    return secrets.map { link(to: "/-/invitations/\($0.text)", in: pages.site.languages.first ?? "") }.joined()
+  }
+
+  /// Whether somebody can let others in.
+  public func hasMaintainer() async throws(StoreError) -> Bool {
+    try await store.count(.equals("role", .text(Role.maintainer.rawValue)), in: Account.collection) > 0
+  }
+
+  /// Forgets sessions, links and invitations that are over.
+  public func removeOld() async throws(StoreError) {
+    let now = now()
+    try await sessions.removeOld(at: now)
+    try await store.transaction { (transaction) throws(StoreError) in
+      let old = Query(.less("expires", .integer(Int64(now))), limit: 1_000)
+      for document in try transaction.find(old, in: MailLink.collection) {
+        try transaction.delete(document.id, from: MailLink.collection)
+      }
+    }
+  }
+}
+
+extension Intake {
+  /// Somebody who has an account.
+  public struct Person: Sendable {
+    public var name: String
+    public var email: String
+    public var role: Role
+    /// Whether they may sign in.
+    public var isActive: Bool
+  }
+
+  /// Everybody who has an account, by name.
+  public func people() async throws(StoreError) -> [Person] {
+    try await store.find(Query(sort: [.ascending("name")]), in: Account.collection).compactMap(Account.init).map {
+      Person(name: $0.name, email: $0.email, role: $0.role, isActive: $0.state == .active)
+    }
+  }
+
+  /// Changes what somebody may do, and ends their sessions; answers false when nobody has the address.
+  public func changeRole(of email: String, to role: Role) async throws(StoreError) -> Bool {
+    let now = now()
+    guard let account = try await account(withEmail: EmailAddress.normalized(email) ?? "") else { return false }
+    try await store.transaction { [audit] (transaction) throws(StoreError) in
+      try transaction.change(account.id) { $0.role = role }
+      try Sessions.end(.allBut(nil), of: account.id, in: transaction)
+      try audit.note(.changedRole, by: nil, of: account.id, role.rawValue, at: now, in: transaction)
+    }
+    return true
+  }
+
+  /// Whether a text is a mail address that an account can have.
+  public static func isEmailAddress(_ text: String) -> Bool { EmailAddress.normalized(text) != nil }
+}

@@ -1,0 +1,77 @@
+import Glibc
+import Intake
+import Site
+import StoreSQLite
+
+/// The command `preau account`, with which an operator lets people in.
+enum AccountCommand: Command {
+  static let usage = CommandUsage(
+    name: "account", purpose: "invite people and list them",
+    discussion: """
+      preau account invite [EMAIL]    a link that makes an account, once, within two weeks
+      preau account list              everybody who has one
+      preau account role EMAIL ROLE   what somebody may do: member, reviewer or maintainer
+
+      It works on the store of this site, also while the service runs.
+      """,
+    positionals: [
+      .init(name: "ACTION", help: "invite, list or role"),
+      .init(name: "EMAIL", help: "whose address; without one, whoever has the link may follow it", isRequired: false),
+      .init(name: "ROLE", help: "for 'role'", isRequired: false),
+    ],
+    options: [
+      .init(name: "--name", value: "NAME", help: "the name that is proposed to whom you invite"),
+      .init(name: "--role", value: "ROLE", choices: Role.allCases.map(\.rawValue), help: "what they may do"),
+      .init(name: "--profile", value: "SLUG", help: "the entry that becomes theirs"),
+    ] + SiteLocation.options,
+    examples: [
+      ("preau account invite lea@example.org --role maintainer", "prints a link and its QR code"),
+      ("preau account list", "names, addresses, roles"),
+    ])
+
+  static func run(_ arguments: Arguments) async throws -> ExitCode {
+    let host = try await ServiceHost(try SiteLocation(arguments), try BuildOptions(arguments))
+    switch arguments.positionals[0] {
+    case "invite": try await invite(arguments, host.intake)
+    case "list": try await list(host.intake)
+    case "role": try await changeRole(arguments, host.intake)
+    default:
+      throw Misuse(
+        "'\(arguments.positionals[0])' is nothing that 'preau account' does: it takes invite, list or role",
+        command: usage.name)
+    }
+    await host.store.close()
+    return .done
+  }
+
+  private static func invite(_ arguments: Arguments, _ intake: Intake) async throws {
+    let email = arguments.positionals.dropFirst().first
+    if let email, !Intake.isEmailAddress(email) {
+      throw CommandFailure("'\(email)' is no whole mail address", help: "write it as in lea@example.org")
+    }
+    let link = try await intake.invite(
+      email: email, name: arguments.value("--name") ?? "",
+      role: arguments.value("--role").flatMap(Role.init) ?? .member,
+      profile: arguments.value("--profile"))
+    let code = isatty(STDOUT_FILENO) == 1 ? QRCode(link)?.text ?? "" : ""
+    try StandardOutput.write("\(code)\(link)\n")
+  }
+
+  private static func list(_ intake: Intake) async throws {
+    let people = try await intake.people()
+    guard !people.isEmpty else { return try StandardOutput.write("nobody has an account yet\n") }
+    let rows = people.map { ("\($0.name) <\($0.email)>", "\($0.role.rawValue)\($0.isActive ? "" : ", not active")") }
+    try StandardOutput.write(CommandUsage.table(rows))
+  }
+
+  private static func changeRole(_ arguments: Arguments, _ intake: Intake) async throws {
+    guard arguments.positionals.count == 3, let role = Role(rawValue: arguments.positionals[2]) else {
+      throw Misuse("'preau account role' takes an address and member, reviewer or maintainer", command: usage.name)
+    }
+    guard try await intake.changeRole(of: arguments.positionals[1], to: role) else {
+      throw CommandFailure(
+        "nobody has an account with '\(arguments.positionals[1])'", help: "'preau account list' tells")
+    }
+    try StandardOutput.write("\(arguments.positionals[1]) is now \(role.rawValue)\n")
+  }
+}
