@@ -11,7 +11,7 @@ enum InitCommand: Command {
       """,
     positionals: [.init(name: "DIR", help: "the folder of the new site")],
     options: [.init(name: "--kit", value: "NAME", help: "what to begin with (default: community)")],
-    examples: [("preau init our-school", "a site in our-school/, to build with 'preau build'")])
+    examples: [("preau init our-school", "a site in our-school/, to look at with 'preau serve'")])
 
   static func run(_ arguments: Arguments) async throws -> ExitCode {
     let target = arguments.positionals[0]
@@ -37,7 +37,7 @@ enum InitCommand: Command {
     try copy("\(shared)/themes/preau", to: "\(target)/themes/preau")
     try NewFile.write(".preau\nsite/*\n!site/.gitignore\nvar/\n", to: "\(target)/.gitignore")
     try StandardOutput.write(
-      "A new site is in '\(target)'. Next:\n\n  cd \(target)\n  preau build\n\nIts README.md tells the rest.\n")
+      "A new site is in '\(target)'. Next:\n\n  cd \(target)\n  preau serve\n\nIts README.md tells the rest.\n")
     return .done
   }
 

@@ -7,6 +7,7 @@
   let source = null;
   let retry = 0;
   let panel = null;
+  let lastProblems = null;
 
   // Events. A page that nobody looks at lets go of its connection, since a browser has only six for one address; when it
   // is looked at again, the server compares what it shows with what there is.
@@ -16,8 +17,16 @@
     if (source || document.hidden) return;
     const query = new URLSearchParams({ address: location.pathname, page, styles: shownStyles });
     source = new EventSource(`/-/preview/events?${query}`);
-    source.addEventListener("built", hideProblems);
-    source.addEventListener("problems", (event) => showProblems(JSON.parse(event.data)));
+    source.addEventListener("built", () => {
+      lastProblems = null;
+      hideProblems();
+    });
+    source.addEventListener("problems", (event) => {
+      // Whoever has closed them need not be told twice.
+      if (event.data === lastProblems) return;
+      lastProblems = event.data;
+      showProblems(JSON.parse(event.data));
+    });
     source.addEventListener("styles", (event) => exchangeStyles(JSON.parse(event.data)));
     source.addEventListener("reload", reload);
     source.onerror = () => {
@@ -86,7 +95,7 @@
   // Style sheets.
 
   const exchangeStyles = ({ version, sheets }) => {
-    const links = [...document.querySelectorAll("link[rel~=stylesheet i][href]")];
+    const links = [...document.querySelectorAll("link[rel~=stylesheet i][href]:not([data-leaving])")];
     if (links.length !== sheets.length) return reload();
     shownStyles = version;
     links.forEach((old, place) => {
@@ -96,6 +105,7 @@
       if (address.pathname === new URL(old.href).pathname) address.searchParams.set("preview", version);
       link.href = address.href;
       // The old one stays until then: without any, the page would jump.
+      old.dataset.leaving = "";
       link.onload = link.onerror = () => old.remove();
       old.after(link);
     });
@@ -112,20 +122,14 @@
     const box = make("section");
     box.setAttribute("role", "dialog");
     box.setAttribute("aria-labelledby", "title");
-    const title = Object.assign(make("h2", summary), { id: "title" });
-    title.setAttribute("role", "alert");
+    const alert = make("div");
+    alert.setAttribute("role", "alert");
+    alert.append(Object.assign(make("h2", summary), { id: "title" }));
     const close = Object.assign(make("button", "Close"), { type: "button", onclick: hideProblems });
     const head = make("header");
-    head.append(title, close);
+    head.append(alert, close);
     const list = make("ol");
-    for (const problem of problems) {
-      const text = make("pre");
-      const [first, ...rest] = problem.trimEnd().split("\n");
-      text.append(make("b", first), rest.map((line) => "\n" + line).join(""));
-      const item = make("li");
-      item.append(text);
-      list.append(item);
-    }
+    list.append(...problems.map(item));
     const hint = make("p", "This page is as the last good build made it. Escape closes this.");
     box.append(head, list, hint);
     panel.attachShadow({ mode: "open" }).append(sheet, box);
@@ -134,6 +138,18 @@
     box.hidden = true;
     document.body.append(panel);
     addEventListener("keydown", closeOnEscape);
+  };
+
+  /** Lines of a source are not wrapped, so that the caret stays below what it points at. */
+  const item = (problem) => {
+    const [first, ...lines] = problem.trimEnd().split(/(?<=\n)/);
+    const advice = lines.findIndex((line) => /^  (help|note): /.test(line));
+    const end = advice < 0 ? lines.length : advice;
+    const text = make("pre");
+    text.append(make("b", first), make("code", lines.slice(0, end).join("")), lines.slice(end).join(""));
+    const entry = make("li");
+    entry.append(text);
+    return entry;
   };
 
   const hideProblems = () => {
