@@ -6,14 +6,14 @@ PREFIX ?= /usr/local
 PYTHON ?= /usr/bin/python3
 BUILD_PACKAGES := pkg-config tzdata libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev libmimalloc-dev libsqlite3-dev \
   libmicrohttpd-dev libsodium-dev libqrencode-dev libcurl4-openssl-dev
-TEST_PACKAGES := python3-jinja2 libxml2-utils openssl
+TEST_PACKAGES := python3-jinja2 libxml2-utils openssl chromium
 PREAU := .build/release/preau
 SWIFT_SOURCES := Sources Tests Benchmarks/Sources Benchmarks/Package.swift Package.swift
 
 # The peers of the measurements, installed from PyPI for these alone.
 PEERS := var/peers
 
-.PHONY: all build site serve test lint format bench bench-templates install clean help packages test-packages
+.PHONY: all build site serve test lint format bench bench-templates bench-service install clean help packages test-packages
 
 all: site
 
@@ -55,6 +55,10 @@ bench-templates: packages ## measure templates beside MiniJinja and Jinja2, for 
 	$(PEERS)/bin/pip install --quiet minijinja jinja2
 	$(SWIFT) build -c release --package-path Benchmarks
 	$(PEERS)/bin/python Benchmarks/compare-templates.py Benchmarks/.build/release/measure-templates
+
+bench-service: build ## measure the members' service under load, and files beside nginx, for docs/performance.md
+	@scripts/install-packages nginx-light wrk
+	$(PYTHON) Benchmarks/measure-service.py --preau $(PREAU) --page docs/performance.md
 
 install: build ## install preau and its theme below PREFIX
 	install -D $(PREAU) $(DESTDIR)$(PREFIX)/bin/preau

@@ -129,6 +129,17 @@ import Testing
     #expect(signedIn.path == "/-/account")
   }
 
+  @Test(arguments: ["-9223372036854775808", "9223372036854775807", "soon", ""])
+  func aTimeThatNoFormHasHarmsNobody(time: String) async throws {
+    let service = try await ServiceFixture(["PREAU_REGISTRATION": "approval"])
+    let browser = Browser(service)
+    try await browser.open("/-/register")
+    try await browser.submit([
+      "name": "Léa Durand", "email": "lea@example.org", "password": Browser.password, "shown_at": time,
+    ])
+    #expect(browser.path == "/-/sign-in?done=registered")
+  }
+
   @Test func secretsAreNowhereInTheStore() async throws {
     let service = try await ServiceFixture()
     let link = try await service.intake.invite(email: nil, name: "", role: .member)

@@ -15,12 +15,17 @@ final class ServiceFixture: Sendable {
   let numbers = Atomic(0)
   private let clock: Clock
   private let router: Router<Access>
+  private let kept = Lines()
 
   static let start = 1_795_262_400
   static let origin = "https://school.example.org"
 
   final class Clock: Sendable {
     let now = Mutex(ServiceFixture.start)
+  }
+
+  final class Lines: Sendable {
+    let all = Mutex<[String]>([])
   }
 
   /// Mail is kept, as a server would have taken it.
@@ -46,17 +51,24 @@ final class ServiceFixture: Sendable {
   init(_ environment: [String: String] = [:]) async throws {
     let clock = Clock()
     self.clock = clock
+    let kept = kept
     store = try MemoryStore(Intake.collections)
     let pages = try #require(try await Self.pages.value)
     intake = Intake(
       try IntakeSettings(environment), store: store, mail: mail, site: pages, origin: Self.origin,
-      log: ServiceLog { _ in }, passwords: PasswordHashing(cost: .least), now: { clock.now.withLock { $0 } })
+      log: ServiceLog { line in kept.all.withLock { $0.append(line) } }, passwords: PasswordHashing(cost: .least),
+      now: { clock.now.withLock { $0 } })
     router = intake.router()
   }
 
   var routes: [Route<Access>] { router.routes }
 
+  /// What the service has told its operator that should not have happened.
+  var faults: [String] { kept.all.withLock { $0 }.filter { $0.contains("\"fault\"") } }
+
   func pass(seconds: Int) { clock.now.withLock { $0 += seconds } }
+
+  func accept(_ request: Request) -> Acceptance { router.accept(request) }
 
   func respond(to request: Request) async -> Response { await router.respond(to: request) }
 

@@ -29,7 +29,7 @@ extension Intake {
     let done = pages.redirect(to: "/-/sign-in", for: visit, done: .registered)
     // A field that people do not see, and the time that reading takes: machines learn nothing from the answer.
     let shown = Int(visit.field("shown_at")) ?? 0
-    guard visit.field("website").isEmpty, visit.now - shown >= Self.shortestReading else { return done }
+    guard visit.field("website").isEmpty, shown <= visit.now - Self.shortestReading else { return done }
     try limit(.registrationsOfAddress, visit.address, visit)
     var form = Form([("name", visit.field("name")), ("email", visit.field("email"))])
     let email = form.checkEmail(visit.field("email"))

@@ -39,6 +39,7 @@ enum IntakeCommand: Command {
     }
     try await StopSignals.run { await host.run() }
     await server.stop(within: .seconds(10))
+    await host.close()
     return .done
   }
 }

@@ -63,10 +63,12 @@ final class MountedService: Sendable {
 
   /// Lets what is being sent be sent, and closes the store.
   func stop() async {
-    let work: Task<Void, Never>? = state.withLock { state in
-      if case .open(_, let work) = state { work } else { nil }
+    let open: (host: ServiceHost, work: Task<Void, Never>)? = state.withLock { state in
+      if case .open(let host, let work) = state { (host, work) } else { nil }
     }
-    work?.cancel()
-    await work?.value
+    guard let open else { return }
+    open.work.cancel()
+    await open.work.value
+    await open.host.close()
   }
 }

@@ -72,8 +72,10 @@ struct ServiceHost: Sendable {
     } onCancel: {
       runner.stop()
     }
-    await store.close()
   }
+
+  /// Lets go of the store, once nothing is answered any more.
+  func close() async { await store.close() }
 
   private func forgetOld() async {
     while !Task.isCancelled {

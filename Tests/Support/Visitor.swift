@@ -1,0 +1,109 @@
+import Synchronization
+
+/// Somebody who visits a service over its socket without scripts: cookies, redirects and forms.
+public final class Visitor: Sendable {
+  private let port: UInt16
+  private let state: Mutex<State>
+
+  private struct State {
+    var cookies: [String: String] = [:]
+  }
+
+  /// What a visit came to.
+  public struct Page: Sendable {
+    public var answer: TestAnswer
+    /// With the query, after all redirects.
+    public var path: String
+  }
+
+  /// - Parameter address: what a proxy in front would say is the visitor's; nil without one.
+  public init(port: UInt16, address: String? = nil) {
+    self.port = port
+    self.address = address
+    state = Mutex(State())
+  }
+
+  private let address: String?
+
+  public var cookies: [String: String] { state.withLock { $0.cookies } }
+
+  /// Opens a page; nil when no whole answer came.
+  public func open(_ path: String) async -> Page? {
+    guard let answer = await ask("GET", path) else { return nil }
+    return await follow(answer, of: path)
+  }
+
+  /// Sends a form of a page as `send` does, and follows where that leads.
+  public func submit(_ values: [String: String], to action: String = "", on page: Page) async -> Page? {
+    guard let answer = await send(values, to: action, on: page) else { return nil }
+    return await follow(answer, of: page.path)
+  }
+
+  /// Sends the form of a page whose action ends so; nil when there is no such form, or no whole answer came.
+  ///
+  /// Without an action, the form is one that is sent to its own page.
+  public func send(_ values: [String: String], to action: String = "", on page: Page) async -> TestAnswer? {
+    let form = Form.all(in: page.answer.text).last { form in
+      action.isEmpty ? form.action.isEmpty : form.action.hasSuffix(action)
+    }
+    guard let form else { return nil }
+    let fields = form.fields.merging(values) { $1 }.sorted { $0.key < $1.key }
+    let body = fields.map { "\(Self.encoded($0.key))=\(Self.encoded($0.value))" }.joined(separator: "&")
+    return await ask("POST", form.action.isEmpty ? String(page.path.prefix { $0 != "?" }) : form.action, body: body)
+  }
+
+  private func follow(_ answer: TestAnswer, of path: String) async -> Page? {
+    guard let target = answer["Location"] else { return Page(answer: answer, path: path) }
+    return await open(target)
+  }
+
+  /// Sends one request, and follows no redirect.
+  public func ask(_ method: String, _ path: String, body: String? = nil) async -> TestAnswer? {
+    var head = "\(method) \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nConnection: close\r\n"
+    if let address { head += "X-Forwarded-For: \(address)\r\n" }
+    let cookies = cookies.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    if !cookies.isEmpty { head += "Cookie: \(cookies.joined(separator: "; "))\r\n" }
+    if let body {
+      head += "Origin: http://127.0.0.1:\(port)\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+      head += "Content-Length: \(body.utf8.count)\r\n"
+    }
+    let client = TestClient(port: port)
+    guard client.isConnected, let answer = await client.ask("\(head)\r\n\(body ?? "")") else { return nil }
+    for field in answer.all("Set-Cookie") {
+      let pair = field.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard pair.count == 2 else { continue }
+      state.withLock { $0.cookies[String(pair[0])] = pair[1].isEmpty ? nil : String(pair[1]) }
+    }
+    return answer
+  }
+
+  private static func encoded(_ text: String) -> String {
+    text.utf8.map { byte in
+      let isPlain =
+        byte < 0x80 && (Character(Unicode.Scalar(byte)).isLetter || Character(Unicode.Scalar(byte)).isNumber)
+      return isPlain
+        ? String(Unicode.Scalar(byte)) : (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
+    }.joined()
+  }
+}
+
+/// A form of a page that is sent by POST, with the values that its inputs have.
+private struct Form {
+  var action: String
+  var fields: [String: String]
+
+  static func all(in html: String) -> [Form] {
+    html.matches(of: #/(<form[^>]*method="post"[^>]*>)(.*?)</form>/#.dotMatchesNewlines()).map { form in
+      let inputs = form.2.matches(of: #/<input[^>]*>/#).compactMap { input -> (String, String)? in
+        attribute("name", of: input.0).map { ($0, attribute("value", of: input.0) ?? "") }
+      }
+      return Form(action: attribute("action", of: form.1) ?? "", fields: Dictionary(inputs) { $1 })
+    }
+  }
+
+  private static func attribute(_ name: String, of tag: Substring) -> String? {
+    guard let start = tag.firstRange(of: " \(name)=\"") else { return nil }
+    let value = String(tag[start.upperBound...].prefix { $0 != "\"" })
+    return value.replacing("&#39;", with: "'").replacing("&quot;", with: "\"").replacing("&amp;", with: "&")
+  }
+}
