@@ -4,7 +4,7 @@ import Testing
 
 /// A member's way through the service in a real browser as wide as a telephone.
 @Suite(.serialized, .enabled(if: Chromium.program != nil, "the system has no chromium"), .timeLimit(.minutes(3)))
-struct BrowserTests {
+struct MemberInBrowserTests {
   private static let width = 390
 
   @Test(arguments: [true, false]) func aMemberComesInAndOut(runsScripts: Bool) async throws {
