@@ -13,6 +13,8 @@ public struct BuildReport: Sendable {
   public var rendered = 0
   /// From the first look at the sources to the last file in its place.
   public var duration = Duration.zero
+  /// The moment from which on the clock publishes or hides an entry; nil for never.
+  var nextChange: Int?
   /// Of the file that the options asked about; nil when the site has none there.
   public var explanation: Explanation?
   /// Nil when nothing was published: the content has errors, or it was only checked.

@@ -91,6 +91,7 @@ extension SiteBuild {
     let (library, tree) = try await loadLibrary(remembering: record?.content)
     var draft = Draft(
       report: BuildReport(diagnostics: library.diagnostics, omitted: library.omitted, entries: library.entries.count))
+    draft.report.nextChange = library.nextChange
     draft.tree = tree
     draft.base = options.fingerprint(rules: tree.rules)
     let record = record?.base == draft.base ? record : nil

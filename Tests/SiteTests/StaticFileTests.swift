@@ -28,6 +28,30 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: site.files.path + "/site/.well-known"))
   }
 
+  @Test func aFileMayBecomeAFolderAndBack() async throws {
+    let site = TestSite(["static/plan": "file", "static/old/deep/a.txt": "a", "static/old/b.txt": "b"])
+    try await site.buildCleanly()
+    try site.remove("static")
+    site.write("static/plan/deep/a.txt", "a")
+    site.write("static/old", "file")
+    #expect(try await site.buildCleanly().published?.removed == 3)
+    #expect(site.output("plan/deep/a.txt") == "a" && site.output("old") == "file")
+    try site.remove("static")
+    site.write("static/plan", "again")
+    #expect(try await site.buildCleanly().published?.removed == 2)
+    #expect(site.output("plan") == "again" && site.output("old") == nil)
+  }
+
+  @Test func aFolderWithWhatOthersMadeStaysInTheWay() async throws {
+    let site = TestSite(["static/plan/a.txt": "a"])
+    try await site.buildCleanly()
+    try site.remove("static/plan")
+    site.write("static/plan", "file")
+    site.write("site/plan/mine.txt", "mine")
+    await #expect(throws: SiteError.self) { try await site.build { $0.adoptsForeignFiles = true } }
+    #expect(site.output("plan/a.txt") == "a" && site.output("plan/mine.txt") == "mine")
+  }
+
   @Test func aRobotsFileOfOnesOwnReplacesTheMadeOne() async throws {
     let site = TestSite(["static/robots.txt": "User-agent: *\nDisallow: /\n"])
     try await site.buildCleanly()

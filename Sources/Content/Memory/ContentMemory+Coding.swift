@@ -69,7 +69,12 @@ extension Entry {
     self.init(id: id, kind: KindID(index: abs(reader.integer())), slug: reader.text(), variants: [])
     isClean = reader.flag()
     guard isClean else { return }
-    variants = reader.list { EntryVariant(from: &$0, count: count, files: files) }
+    var main: SourceFile?
+    variants = reader.list { reader in
+      let variant = EntryVariant(from: &reader, main: main, count: count, files: files)
+      main = main ?? variant.file
+      return variant
+    }
     if variants.isEmpty { reader.fail() }
   }
 }
@@ -80,33 +85,35 @@ extension EntryVariant {
     writer.write(path)
     writer.write(folder)
     writer.write(title)
-    writer.write(values) { writer, value in writer.write(value) { $1.write(to: &$0) } }
+    writer.write(values) { writer, value in writer.write(value) { $1.write(to: &$0, in: file) } }
     writer.write(body.lowerBound)
     writer.write(body.count)
     writer.write(date) { $1.write(to: &$0) }
     writer.write(updated) { $1.write(to: &$0) }
     writer.write(expires) { $1.write(to: &$0) }
     writer.write(isDraft)
-    writer.write(aliases) { $1.write(to: &$0) }
+    writer.write(aliases) { $1.write(to: &$0, in: file) }
     if case .restricted(let names) = audience {
       writer.write(true)
       writer.write(names) { $0.write($1) }
     } else {
       writer.write(false)
     }
-    writer.write(template) { $1.write(to: &$0) }
+    writer.write(template) { $1.write(to: &$0, in: file) }
     writer.write(version.stamp) { $1.write(to: &$0) }
     writer.write(version.fields)
     writer.write(version.text)
   }
 
-  fileprivate init(from reader: inout ByteReader, count: Int, files: (String) -> SourceFile) {
+  /// - Parameter main: the file of the main variant; nil when this is it.
+  fileprivate init(from reader: inout ByteReader, main: SourceFile?, count: Int, files: (String) -> SourceFile) {
     let language = Language(code: reader.text())
     let path = reader.text()
     let file = files(path)
+    let sources = VariantSources(own: file, main: main ?? file)
     let folder = reader.text()
     let title = reader.text()
-    let values = reader.list { $0.optional { FieldValue(from: &$0, file: file, count: count) } }
+    let values = reader.list { $0.optional { FieldValue(from: &$0, sources: sources, count: count) } }
     let start = reader.integer()
     let length = reader.integer()
     if language == nil || start < 0 || length < 0 { reader.fail() }
@@ -117,9 +124,9 @@ extension EntryVariant {
     updated = reader.optional { EntryDate(from: &$0) }
     expires = reader.optional { EntryDate(from: &$0) }
     isDraft = reader.flag()
-    aliases = reader.list { Located(from: &$0, file: file) }
+    aliases = reader.list { Located(from: &$0, sources: sources) }
     if reader.flag() { audience = .restricted(reader.list { $0.text() }) }
-    template = reader.optional { Located(from: &$0, file: file) }
+    template = reader.optional { Located(from: &$0, sources: sources) }
     version.stamp = reader.optional { FileStamp(from: &$0) }
     version.fields = reader.fingerprint()
     version.text = reader.fingerprint()
@@ -127,14 +134,14 @@ extension EntryVariant {
 }
 
 extension Located<String> {
-  fileprivate func write(to writer: inout ByteWriter) {
+  fileprivate func write(to writer: inout ByteWriter, in file: SourceFile) {
     writer.write(value)
-    writer.write(location.range)
+    location.write(to: &writer, in: file)
   }
 
-  fileprivate init(from reader: inout ByteReader, file: SourceFile) {
+  fileprivate init(from reader: inout ByteReader, sources: VariantSources) {
     let value = reader.text()
-    self.init(value, at: SourceLocation(file, reader.byteRange()))
+    self.init(value, at: SourceLocation(from: &reader, sources: sources))
   }
 }
 

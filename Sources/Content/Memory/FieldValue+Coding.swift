@@ -6,13 +6,14 @@ extension FieldValue {
     case group, list
   }
 
-  func write(to writer: inout ByteWriter) {
+  /// - Parameter file: that of the variant which has the value.
+  func write(to writer: inout ByteWriter, in file: SourceFile) {
     writer.write(form.rawValue)
     switch self {
     case .text(let text): writer.write(text)
     case .markdown(let text):
       writer.write(text.text)
-      writer.write(text.location.range)
+      text.location.write(to: &writer, in: file)
       writer.write(text.folder)
     case .integer(let number), .choice(let number): writer.write(number)
     case .number(let number): writer.write(number.bitPattern)
@@ -26,23 +27,24 @@ extension FieldValue {
     case .image(let image):
       writer.write(image.path)
       writer.write(image.alt) { $0.write($1) }
-      writer.write(image.location.range)
-    case .file(let file):
-      writer.write(file.path)
-      writer.write(file.location.range)
+      image.location.write(to: &writer, in: file)
+    case .file(let source):
+      writer.write(source.path)
+      source.location.write(to: &writer, in: file)
     case .place(let place):
       writer.write(place.name)
       writer.write(place.latitude) { $0.write($1.bitPattern) }
       writer.write(place.longitude) { $0.write($1.bitPattern) }
     case .duration(let span):
       for number in [span.years, span.months, span.weeks, span.days, span.minutes] { writer.write(number) }
-    case .group(let values): writer.write(values) { writer, value in writer.write(value) { $1.write(to: &$0) } }
-    case .list(let items): writer.write(items) { $1.write(to: &$0) }
+    case .group(let values):
+      writer.write(values) { writer, value in writer.write(value) { $1.write(to: &$0, in: file) } }
+    case .list(let items): writer.write(items) { $1.write(to: &$0, in: file) }
     }
   }
 
   /// - Parameter count: how many entries there are to refer to.
-  init(from reader: inout ByteReader, file: SourceFile, count: Int) {
+  init(from reader: inout ByteReader, sources: VariantSources, count: Int) {
     guard let form = Form(rawValue: reader.number()) else {
       reader.fail()
       self = .boolean(false)
@@ -52,7 +54,7 @@ extension FieldValue {
     case .text: self = .text(reader.text())
     case .markdown:
       let text = reader.text()
-      let location = SourceLocation(file, reader.byteRange())
+      let location = SourceLocation(from: &reader, sources: sources)
       self = .markdown(MarkdownText(text: text, location: location, folder: reader.text()))
     case .integer: self = .integer(reader.integer())
     case .number: self = .number(Double(bitPattern: reader.number()))
@@ -70,10 +72,10 @@ extension FieldValue {
     case .image:
       let path = reader.text()
       let alt = reader.optional { $0.text() }
-      self = .image(ImageSource(path: path, alt: alt, location: SourceLocation(file, reader.byteRange())))
+      self = .image(ImageSource(path: path, alt: alt, location: SourceLocation(from: &reader, sources: sources)))
     case .file:
       let path = reader.text()
-      self = .file(FileSource(path: path, location: SourceLocation(file, reader.byteRange())))
+      self = .file(FileSource(path: path, location: SourceLocation(from: &reader, sources: sources)))
     case .place:
       let name = reader.text()
       let latitude = reader.optional { Double(bitPattern: $0.number()) }
@@ -83,8 +85,8 @@ extension FieldValue {
       let (years, months, weeks) = (reader.integer(), reader.integer(), reader.integer())
       let (days, minutes) = (reader.integer(), reader.integer())
       self = .duration(TimeSpan(years: years, months: months, weeks: weeks, days: days, minutes: minutes))
-    case .group: self = .group(reader.list { $0.optional { FieldValue(from: &$0, file: file, count: count) } })
-    case .list: self = .list(reader.list { FieldValue(from: &$0, file: file, count: count) })
+    case .group: self = .group(reader.list { $0.optional { FieldValue(from: &$0, sources: sources, count: count) } })
+    case .list: self = .list(reader.list { FieldValue(from: &$0, sources: sources, count: count) })
     }
   }
 
@@ -153,8 +155,28 @@ extension Moment {
   }
 }
 
+/// The files in which the values of a variant may stand.
+struct VariantSources {
+  let own: SourceFile
+  /// That of the main variant, from which comes what the other files do not say.
+  let main: SourceFile
+}
+
+extension SourceLocation {
+  /// - Parameter file: that of the variant; every other place is in the main one's.
+  func write(to writer: inout ByteWriter, in file: SourceFile) {
+    writer.write(self.file === file)
+    writer.write(range)
+  }
+
+  init(from reader: inout ByteReader, sources: VariantSources) {
+    let file = reader.flag() ? sources.own : sources.main
+    self.init(file, reader.byteRange())
+  }
+}
+
 extension ByteWriter {
-  mutating func write(_ range: Range<Int>?) {
+  fileprivate mutating func write(_ range: Range<Int>?) {
     write(range) { writer, range in
       writer.write(range.lowerBound)
       writer.write(range.count)
@@ -163,7 +185,7 @@ extension ByteWriter {
 }
 
 extension ByteReader {
-  mutating func byteRange() -> Range<Int>? {
+  fileprivate mutating func byteRange() -> Range<Int>? {
     optional { reader in
       let start = max(reader.integer(), 0)
       return start..<start &+ max(reader.integer(), 0)

@@ -20,7 +20,7 @@ extension SiteBuild {
 
 extension BuildRecord {
   /// The moment from which on the clock may make a difference.
-  fileprivate var validUntil: Int {
+  var validUntil: Int {
     outputs.reduce(nextChange ?? .max) { min($0, $1.reads.validUntil ?? .max) }
   }
 }

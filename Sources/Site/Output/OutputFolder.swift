@@ -100,22 +100,23 @@ struct OutputFolder: Sendable {
   ///
   /// Returns how many files were removed.
   func publish(staged: [String], of files: [String]) throws(OutputError) -> Int {
-    if !staged.isEmpty { try staging.checkPlaces() }
     if case .remembered(let paths) = known, paths == files {
-      if !staged.isEmpty { try staging.publish() }
+      if !staged.isEmpty {
+        _ = try staging.obstacles(among: [])
+        try staging.publish()
+      }
       return 0
     }
     let known = known.paths
     let wanted = Set(files)
+    let stale = known.subtracting(wanted)
+    let obstacles = staged.isEmpty ? [] : try staging.obstacles(among: stale)
     // Both sets are ours from here on, whatever interrupts the next lines.
     try OutputManifest(paths: Array(known.union(wanted))).write(to: path)
+    var removed = remove(stale.filter { file in obstacles.contains { $0.holds(file) } })
+    for obstacle in obstacles where obstacle.isFolder { FolderRemoval.remove(obstacle.path, in: lock.descriptor) }
     if !staged.isEmpty { try staging.publish() }
-    let stale = known.subtracting(wanted).sorted()
-    var removed = 0
-    for file in stale where isReachedWithoutLinks(file) && unlink("\(path)/\(file)") == 0 {
-      removed += 1
-      removeEmptyFolders(above: file)
-    }
+    removed += remove(stale)
     try OutputManifest(paths: files).write(to: path)
     return removed
   }
@@ -164,6 +165,16 @@ extension OutputFolder {
       guard lstat("\(path)/\(folder)", &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return false }
     }
     return true
+  }
+
+  /// Removes files and the folders that they leave empty; answers how many were still there.
+  private func remove(_ files: Set<String>) -> Int {
+    var removed = 0
+    for file in files.sorted() where isReachedWithoutLinks(file) && unlink("\(path)/\(file)") == 0 {
+      removed += 1
+      removeEmptyFolders(above: file)
+    }
+    return removed
   }
 
   private func removeEmptyFolders(above file: String) {

@@ -24,7 +24,11 @@ struct StagingFolder: Sendable {
   func write(_ bytes: UnsafeRawBufferPointer, to file: String) throws(OutputError) -> FileStamp {
     let staged = "\(Self.name)/\(file)"
     try makeFolder(above: staged)
-    return try RawFile.write(bytes, to: staged, in: output)
+    do throws(OutputError) {
+      return try RawFile.write(bytes, to: staged, in: output)
+    } catch .system(let operation, _, let code) {
+      throw .system(operation: operation, path: "\(path)/\(file)", code: code)
+    }
   }
 
   private func makeFolder(above file: String) throws(OutputError) {
@@ -36,11 +40,15 @@ struct StagingFolder: Sendable {
     guard mkdirat(output, folder, 0o755) == 0 || errno == EEXIST else { throw failure("create folder", folder) }
   }
 
-  /// Throws `notAFolder` and `notAFile` for what stands where something else must be.
+  /// The files and folders of earlier builds that stand where something else must be: a file in place of a folder, or
+  /// the other way round.
   ///
-  /// A link is no folder, since it could lead out of the output folder.
-  func checkPlaces() throws(OutputError) {
-    try forEachItem(in: "") { (item) throws(OutputError) in try check(item) }
+  /// Throws `notAFolder` and `notAFile` when anything there is not among `stale`. A link is no folder, since it could
+  /// lead out of the output folder.
+  func obstacles(among stale: Set<String>) throws(OutputError) -> [Item] {
+    var found: [Item] = []
+    try forEachItem(in: "") { (item) throws(OutputError) in try check(item, stale, &found) }
+    return found
   }
 
   /// Moves everything into its place.
@@ -49,22 +57,34 @@ struct StagingFolder: Sendable {
     remove()
   }
 
-  private struct Item {
+  struct Item {
     /// Relative to the output folder.
     var path: String
     var isFolder: Bool
+
+    func holds(_ file: String) -> Bool { file == path || (isFolder && file.hasPrefix(path + "/")) }
   }
 
-  private func check(_ item: Item) throws(OutputError) {
+  private func check(_ item: Item, _ stale: Set<String>, _ found: inout [Item]) throws(OutputError) {
     var status = stat()
     guard fstatat(output, item.path, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return }
     let isFolder = status.st_mode & S_IFMT == S_IFDIR
-    guard item.isFolder else {
-      if isFolder { throw .notAFile(path: "\(path)/\(item.path)") }
-      return
+    if item.isFolder && isFolder {
+      return try forEachItem(in: item.path) { (item) throws(OutputError) in try check(item, stale, &found) }
     }
-    guard isFolder else { throw .notAFolder(path: "\(path)/\(item.path)") }
-    try forEachItem(in: item.path) { (item) throws(OutputError) in try check(item) }
+    guard item.isFolder || isFolder else { return }
+    let obstacle = Item(path: item.path, isFolder: isFolder)
+    guard try isStale(obstacle, stale) else {
+      throw isFolder ? .notAFile(path: "\(path)/\(item.path)") : .notAFolder(path: "\(path)/\(item.path)")
+    }
+    found.append(obstacle)
+  }
+
+  private func isStale(_ item: Item, _ stale: Set<String>) throws(OutputError) -> Bool {
+    guard item.isFolder else { return stale.contains(item.path) }
+    for (name, isFolder) in try FolderListing.items(in: item.path, of: output, path: path)
+    where try !isStale(Item(path: "\(item.path)/\(name)", isFolder: isFolder), stale) { return false }
+    return true
   }
 
   private func move(_ item: Item) throws(OutputError) {

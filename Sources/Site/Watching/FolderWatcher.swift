@@ -19,7 +19,7 @@ final class FolderWatcher {
   private let events: any DispatchSourceRead
   private let ticks: any DispatchSourceTimer
 
-  /// Folders that are not there are looked for again after each change.
+  /// Folders that are not there are looked for again with every tick.
   init(_ roots: [String]) throws(OutputError) {
     let descriptor = inotify_init1(Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC))
     guard descriptor >= 0 else { throw .system(operation: "watch", path: roots.first ?? "", code: errno) }
@@ -37,7 +37,7 @@ final class FolderWatcher {
     let ticks = DispatchSource.makeTimerSource(queue: queue)
     events.setEventHandler { continuation.yield(inbox.changes()) }
     events.setCancelHandler { close(descriptor) }
-    ticks.setEventHandler { continuation.yield(Changes()) }
+    ticks.setEventHandler { continuation.yield(inbox.changesOfRoots()) }
     ticks.schedule(deadline: .now(), repeating: .milliseconds(200), leeway: .milliseconds(50))
     events.activate()
     ticks.activate()
@@ -59,6 +59,8 @@ private final class WatchedFolders: @unchecked Sendable {
   private let descriptor: Int32
   private let roots: [String]
   private var folders: [Int32: String] = [:]
+  /// Of each root the folder that was there when it was last looked at.
+  private var identities: [FolderIdentity?] = []
   /// Files that were made and are not written yet.
   private var created: Set<String> = []
 
@@ -110,22 +112,42 @@ private final class WatchedFolders: @unchecked Sendable {
   private func note(_ event: inotify_event, name bytes: Slice<UnsafeRawBufferPointer>, in changes: inout Changes) {
     let name = String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
     if event.mask & UInt32(IN_IGNORED) != 0 { folders[event.wd] = nil }
-    guard event.mask & UInt32(IN_CLOSE_WRITE) != 0, let folder = folders[event.wd], !name.isEmpty else {
-      // What is only opened to be written, or is a file of an editor's own, tells nothing yet.
-      let isOpened = event.mask & UInt32(IN_CREATE) != 0 && event.mask & UInt32(IN_ISDIR) == 0
-      if !isOpened { changes.isStructural = true }
-      if isOpened, let folder = folders[event.wd] { created.insert("\(folder)/\(name)") }
+    guard let folder = folders[event.wd], !name.isEmpty else {
+      changes.isStructural = true
       return
     }
     let path = "\(folder)/\(name)"
+    guard event.mask & UInt32(IN_CLOSE_WRITE) != 0 else {
+      // What is only opened to be written, or is a file of an editor's own, tells nothing yet.
+      if event.mask & UInt32(IN_CREATE) != 0, event.mask & UInt32(IN_ISDIR) == 0, Self.isToBeWritten(path) {
+        created.insert(path)
+      } else {
+        changes.isStructural = true
+      }
+      return
+    }
     if created.remove(path) != nil { changes.isStructural = true }
     changes.written.insert(path)
+  }
+
+  /// Whether a new file is to be closed after it has been written; a link is whole from the start.
+  private static func isToBeWritten(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && status.st_nlink == 1
   }
 
   // MARK: Folders
 
   func watchRoots() throws(OutputError) {
+    identities = roots.map(FolderIdentity.init)
     for root in roots { try watch(root, depth: 0) }
+  }
+
+  /// Whether a root came or is another folder now, of which the folders that are watched tell nothing.
+  func changesOfRoots() -> FolderWatcher.Changes {
+    guard roots.map(FolderIdentity.init) != identities else { return Changes() }
+    try? watchRoots()  // what cannot be watched now is tried again after the next change
+    return Changes(isStructural: true)
   }
 
   private func watch(_ folder: String, depth: Int) throws(OutputError) {
@@ -144,5 +166,19 @@ private final class WatchedFolders: @unchecked Sendable {
       }
       if name != ".", name != "..", name != ".git" { try watch("\(folder)/\(name)", depth: depth + 1) }
     }
+  }
+}
+
+/// Tells one folder from another that has its name later.
+private struct FolderIdentity: Equatable {
+  private let device: UInt
+  private let inode: UInt
+
+  /// Nil where there is nothing.
+  init?(_ path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    device = status.st_dev
+    inode = status.st_ino
   }
 }

@@ -44,8 +44,10 @@ public struct SiteWatch: Sendable {
     var record: BuildRecord?
     /// The whole site, once it was built without a mistake.
     var live: LiveSite?
+    /// When the clock makes a difference, as the last build foresaw, even if it failed: it is not tried again before.
+    var nextChange: Int?
 
-    func isOutOfDate(at now: Int) -> Bool { record?.nextChange.map { now >= $0 } ?? false }
+    func isOutOfDate(at now: Int) -> Bool { nextChange.map { now >= $0 } ?? false }
   }
 
   /// Writes the record while nobody waits for a build.
@@ -87,19 +89,26 @@ public struct SiteWatch: Sendable {
         let update = try await build.update(live, written: changes.written)
       {
         result = update.report
-        state = State(record: update.live.record, live: update.live)
+        state = State(record: update.live.record, live: update.live, nextChange: update.live.record.nextLook)
       } else {
         let built = try await build.run(after: state.record, SourceStamps.fingerprint(options))
         result = built.report
-        state = State(record: built.record ?? state.record, live: built.live)
+        state = State(
+          record: built.record ?? state.record, live: built.live,
+          nextChange: built.record?.nextLook ?? result.nextChange)
       }
       result.duration = start.duration(to: .now)
       report(.success(result), state.live.map { ServicePages($0.site) })
       return result.published != nil
     } catch {
-      state.live = nil
+      state = State(record: state.record)
       report(.failure(error), nil)
       return false
     }
   }
+}
+
+extension BuildRecord {
+  /// When to look at the clock again: a page that shows the time is made anew once a minute, and not each second.
+  fileprivate var nextLook: Int { min(nextChange ?? .max, max(validUntil, now + 60)) }
 }

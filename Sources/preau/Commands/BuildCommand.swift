@@ -31,13 +31,20 @@ enum BuildCommand: Command {
       ("preau build --strict --base-url https://school.example.org", "for publication"),
     ])
 
+  /// What tells of one build, and so has no place beside `--watch`.
+  private static let oneBuildOptions = ["--verify", "--explain", "--timings", "--trace"]
+
   static func run(_ arguments: Arguments) async throws -> ExitCode {
+    let isWatch = arguments.isSet("--watch")
+    if isWatch, let option = oneBuildOptions.first(where: { arguments.isSet($0) || arguments.value($0) != nil }) {
+      throw Misuse("option '\(option)' tells of one build; '--watch' goes on", command: usage.name)
+    }
     var options = try BuildOptions(arguments)
     let traceFile = arguments.value("--trace")
     let trace = arguments.isSet("--timings") || traceFile != nil ? Trace() : nil
     options.trace = trace
     options.explained = arguments.value("--explain")
-    if arguments.isSet("--watch") { return try await watch(options, arguments) }
+    if isWatch { return try await watch(options, arguments) }
     let progress = Progress()
     let clock = ContinuousClock()
     let start = clock.now
@@ -61,6 +68,7 @@ enum BuildCommand: Command {
       case .success(let report):
         // Standard output that is gone ends the program by its signal.
         try? DiagnosticsOutput.print(report.diagnostics, format: format)
+        if arguments.isSet("--verbose") { Terminal.writeError(OmittedEntries.text(report.omitted)) }
         Terminal.writeError(BuildSummary.text(of: report, in: options.output, took: report.duration))
       case .failure(let error): _ = Failure(error).report()
       }

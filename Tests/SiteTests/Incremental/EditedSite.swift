@@ -201,7 +201,9 @@ extension EditedSite {
     if dice.roll(3) == 0, let first = slugs["note"]?.first, first != slug {
       lines.append("series: \(first)\npart: \(counter)\(dice.roll(9))")
     }
-    if dice.roll(4) == 0 { lines.append("aside: See *that* \(dice.roll(5))") }
+    if dice.roll(4) == 0, let note = slugs["note"]?.randomElement(using: &dice) {
+      lines.append("aside: See [that](note:\(note)) \(dice.roll(5))")
+    }
     if dice.roll(4) == 0 { lines.append("secret: \(dice.roll(100))") }
     if dice.roll(9) == 0, !isFlawless { lines.append("draft: true") }
     if dice.roll(9) == 0, !isFlawless { lines.append("expires: 2026-12-2\(dice.roll(9))") }

@@ -58,6 +58,23 @@ import Testing
     #expect(try await rendered(in: site) { site.write("themes/plain/templates/404.html", "lost") } == 1)
   }
 
+  @Test func whatATranslationTakesFromTheMainFileStaysAsItIs() async throws {
+    let site = TestSite([
+      "content/site.yaml": "title: Test\nbase_url: https://test.example.org\nlanguages: [fr, en]\ntheme: plain\n",
+      "content/kinds/note.yaml":
+        "name: note\nfields:\n  title: { type: text, required: true }\n  aside: { type: markdown }\n",
+      "content/notes/a.md": "---\ntitle: A\naside: Voir [B](note:b).\ntemplate: own.html\n---\n",
+      "content/notes/a.en.md": "---\ntitle: A\n---\n",
+      "content/notes/b.md": "---\ntitle: B\n---\n",
+      "themes/plain/templates/own.html": "{{ entry.aside }}",
+    ])
+    #expect(try await rendered(in: site) { site.write("themes/plain/templates/own.html", "<p>{{ entry.aside }}") } == 2)
+    #expect(site.output("en/notes/a/index.html") == site.output("notes/a/index.html"))
+    try site.remove("themes/plain/templates/own.html")
+    let places = try await site.build { $0.cache = "\(site.files.path)/var" }.diagnostics.map(\.listed)
+    #expect(try await site.build().diagnostics.map(\.listed) == places)
+  }
+
   @Test func wordsMakeTheirUsersAgain() async throws {
     let site = site()
     let words = "home: Maison\ntags_title: Étiquettes\nnot_found_title: Introuvable\n"

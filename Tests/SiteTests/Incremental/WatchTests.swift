@@ -58,6 +58,74 @@ import Testing
     #expect(longWays < 40, "of 60 builds")
   }
 
+  /// What nobody opens to be written: links, and folders that take the place of those which were watched.
+  @Test(.timeLimit(.minutes(1))) func linksAndFoldersThatComeAreSeen() async throws {
+    let site = TestSite(["content/notes/a.md": "---\ntitle: A\n---\n", "other/b.md": "---\ntitle: B\n---\n"])
+    let root = site.files.path
+    let watch = Task { [watched = options(root, output: "site", cache: nil)] in
+      try await SiteWatch(watched, now: { TestSite.now }).run { _, _ in }
+    }
+    func settle(_ place: String) async throws {
+      let clean = try await SiteBuild(options(root, output: "clean", cache: nil)).run()
+      #expect(clean.published != nil)
+      try await untilEqual("\(root)/site", try FileTree.read("\(root)/clean"), place)
+      // The watch must be at rest before the next change, or it would see that without being told.
+      try await Task.sleep(for: .milliseconds(300))
+    }
+    try await settle("the start")
+    try FileManager.default.linkItem(atPath: "\(root)/other/b.md", toPath: "\(root)/content/notes/b.md")
+    try await settle("a hard link")
+    site.write("new/a.txt", "a")
+    try FileManager.default.moveItem(atPath: "\(root)/new", toPath: "\(root)/static")
+    try await settle("a folder that was not there")
+    try FileManager.default.copyItem(atPath: "\(root)/content", toPath: "\(root)/copy")
+    try site.remove("content")
+    try await Task.sleep(for: .milliseconds(300))
+    try site.remove("copy/notes/a.md")
+    try FileManager.default.moveItem(atPath: "\(root)/copy", toPath: "\(root)/content")
+    try await settle("content that was taken away")
+    site.write("content/notes/b.md", "---\ntitle: B\n---\nText")
+    try await settle("a text in the new content")
+    watch.cancel()
+    try await watch.value
+  }
+
+  @Test(.timeLimit(.minutes(1))) func pagesFollowTheClock() async throws {
+    let site = TestSite(["themes/plain/templates/home.html": "{{ site.now.day }}"])
+    let clock = Mutex(TestSite.now)
+    let watch = Task { [watched = options(site.files.path, output: "site", cache: nil)] in
+      try await SiteWatch(watched, now: { clock.withLock { $0 } }).run { _, _ in }
+    }
+    for day in ["21", "22", "23"] {
+      while site.output("index.html") != day { try await Task.sleep(for: .milliseconds(10)) }
+      clock.withLock { $0 += 86_400 }
+    }
+    watch.cancel()
+    try await watch.value
+  }
+
+  @Test(.timeLimit(.minutes(1))) func aMistakeThatTheClockBringsIsToldOnce() async throws {
+    let site = TestSite([
+      "content/notes/a.md": "---\ntitle: A\nexpires: 2026-11-22\n---\n",
+      "content/notes/b.md": "---\ntitle: B\nexpires: 2026-11-23\n---\n[A](note:a)",
+    ])
+    let clock = Mutex(TestSite.now)
+    let outcomes = Mutex<[Bool]>([])
+    let watch = Task { [watched = options(site.files.path, output: "site", cache: nil)] in
+      try await SiteWatch(watched, now: { clock.withLock { $0 } }).run { result in
+        outcomes.withLock { $0.append((try? result.get())?.published != nil) }
+      }
+    }
+    for expected in [[true], [true, false], [true, false, true]] {
+      while outcomes.withLock(\.count) < expected.count { try await Task.sleep(for: .milliseconds(10)) }
+      try await Task.sleep(for: .milliseconds(700))
+      #expect(outcomes.withLock(\.self) == expected)
+      clock.withLock { $0 += 86_400 }
+    }
+    watch.cancel()
+    try await watch.value
+  }
+
   private func options(_ root: String, output: String, cache: String?) -> BuildOptions {
     var options = BuildOptions(
       content: "\(root)/content", themes: "\(root)/themes", output: "\(root)/\(output)", now: TestSite.now, threads: 2)
