@@ -3,14 +3,13 @@ import TestSupport
 
 /// Runs a test against a server on a free port, and stops it afterwards.
 func withServer<Result>(
-  _ change: (inout ServerConfiguration) -> Void = { _ in },
+  _ configuration: ServerConfiguration = ServerConfiguration(),
   accept: @escaping @Sendable (Request) -> Acceptance,
   test: (RunningServer) async throws -> Result
 ) async throws -> Result {
   let fixture = SiteFixture()
-  var configuration = ServerConfiguration()
+  var configuration = configuration
   configuration.uploadFolder = fixture.path
-  change(&configuration)
   let server = Server(configuration, accept: accept)
   try server.start()
   let running = RunningServer(server: server, port: server.address?.port ?? 0, uploads: fixture)
@@ -44,5 +43,14 @@ struct RunningServer {
       "POST \(target) HTTP/1.1\r\nHost: a.example\r\nContent-Type: \(type)\r\nContent-Length: \(body.count)\r\n\r\n")
     await client.send(body)
     return await client.answer()
+  }
+}
+
+extension ServerConfiguration {
+  /// What is usual, but for some of it.
+  static func with(_ change: (inout ServerConfiguration) -> Void) -> ServerConfiguration {
+    var configuration = ServerConfiguration()
+    change(&configuration)
+    return configuration
   }
 }

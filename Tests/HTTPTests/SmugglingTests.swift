@@ -84,10 +84,10 @@ struct SmugglingTests {
   @Test(arguments: cases)
   func nothingAfterThemIsTakenForARequest(_ each: Case) async throws {
     let smuggled = Mutex(0)
-    try await withServer(accept: { request in
+    try await withServer { request in
       if request.path.segments == ["smuggled"] { smuggled.withLock { $0 += 1 } }
       return Acceptance(body: .bytes(maximum: 100)) { _ in .text("taken") }
-    }) { server in
+    } test: { server in
       let client = server.client()
       await client.send(each.head + "0\r\n\r\nGET /smuggled HTTP/1.1\r\n\(Self.host)\r\n")
       let status = await client.answer()?.status ?? 0
@@ -104,9 +104,9 @@ struct SmugglingTests {
     "GET / HTTP/1.1\r\nHost: a\r\nX-A: caf\u{e9}\r\n\r\n",
   ])
   func unusualRequestsThatMeanOneThingAreTaken(request: String) async throws {
-    try await withServer(accept: { _ in
+    try await withServer { _ in
       Acceptance { request in .text("\(request.headers["x-b"] ?? "")|\(request.headers["X-A"] ?? "")") }
-    }) { server in
+    } test: { server in
       let answer = await server.ask(request)
       #expect(answer?.status == 200)
       #expect(answer?.text.hasPrefix(request.contains("X-B") ? "c|" : "|") == true)
@@ -118,7 +118,9 @@ struct SmugglingTests {
     "3\r\nabcd\r\n0\r\n\r\n", " 3\r\nabc\r\n0\r\n\r\n",
   ])
   func malformedChunksCloseTheConnection(body: String) async throws {
-    try await withServer(accept: { _ in Acceptance(body: .bytes(maximum: 100)) { _ in .text("taken") } }) { server in
+    try await withServer { _ in
+      Acceptance(body: .bytes(maximum: 100)) { _ in .text("taken") }
+    } test: { server in
       let client = server.client()
       await client.send(Self.post("Transfer-Encoding: chunked\r\n") + body)
       #expect(await client.answer()?.status != 200)

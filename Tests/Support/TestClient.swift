@@ -46,16 +46,16 @@ public final class TestClient: @unchecked Sendable {
 
   @discardableResult
   public func send(_ bytes: [UInt8]) async -> Bool {
-    await onThread { [socket] in
-      var rest = bytes[...]
-      while !rest.isEmpty {
-        var ready = pollfd(fd: socket, events: Int16(POLLOUT), revents: 0)
-        guard poll(&ready, 1, Self.patience) == 1 else { return false }
-        let count = rest.withUnsafeBytes {
-          Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
-        }
-        guard count > 0 else { return false }
-        rest = rest.dropFirst(count)
+    await onThread { [self] in transmit(bytes) }
+  }
+
+  /// Sends pieces with pauses between them; false when the connection is closed before the last.
+  @discardableResult
+  public func send(_ pieces: [[UInt8]], pausingMilliseconds pause: Int32) async -> Bool {
+    await onThread { [self] in
+      for piece in pieces {
+        guard transmit(piece) else { return false }
+        poll(nil, 0, pause)
       }
       return true
     }
@@ -116,6 +116,20 @@ public final class TestClient: @unchecked Sendable {
     var linger = linger(l_onoff: 1, l_linger: 0)
     setsockopt(socket, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<Glibc.linger>.size))
     shutdown(socket, Int32(SHUT_RDWR))
+  }
+
+  private func transmit(_ bytes: [UInt8]) -> Bool {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      var ready = pollfd(fd: socket, events: Int16(POLLOUT), revents: 0)
+      guard poll(&ready, 1, Self.patience) == 1 else { return false }
+      let count = rest.withUnsafeBytes {
+        Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
+      }
+      guard count > 0 else { return false }
+      rest = rest.dropFirst(count)
+    }
+    return true
   }
 
   /// False when nothing more will come, or nothing comes in time.

@@ -20,7 +20,7 @@ public final class UploadedFile: Sendable {
   }
 
   /// Begins every temporary name.
-  static let prefix = "upload-"
+  static let prefix = "http-upload-"
 
   /// Creates an empty temporary file that its owner alone can read.
   init(field: String, name: String, mediaType: String, in folder: String) throws(UploadError) {
@@ -81,6 +81,24 @@ public final class UploadedFile: Sendable {
     state.withLock { state in
       if let path = state.path { unlink(path) }
       state.path = nil
+    }
+  }
+}
+
+extension UploadedFile {
+  /// Removes the files of servers that came to no good end: those that are a day old, which no request is.
+  static func removeLeftovers(in folder: String) {
+    guard let stream = opendir(folder) else { return }
+    defer { closedir(stream) }
+    while let record = readdir(stream) {
+      let name = withUnsafeBytes(of: &record.pointee.d_name) {
+        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      var status = stat()
+      guard name.hasPrefix(prefix), fstatat(dirfd(stream), name, &status, AT_SYMLINK_NOFOLLOW) == 0,
+        status.st_mode & S_IFMT == S_IFREG, status.st_mtim.tv_sec < time(nil) - 86_400
+      else { continue }
+      unlinkat(dirfd(stream), name, 0)
     }
   }
 }

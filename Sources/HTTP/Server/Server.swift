@@ -89,6 +89,7 @@ public final class Server: Sendable {
 
   private func run() throws(ServerError) -> Running {
     let configuration = core.configuration
+    UploadedFile.removeLeftovers(in: configuration.uploadFolder)
     let socket = try ListeningSocket(host: configuration.host, port: configuration.port)
     do throws(ServerError) {
       let ticker = try makeTicker()

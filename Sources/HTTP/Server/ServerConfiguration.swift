@@ -22,11 +22,13 @@ public struct ServerConfiguration: Sendable {
   public var transferTimeout: Duration = .seconds(20)
   /// The slowest client that is borne with, in bytes a second, both ways.
   public var minimumBytesPerSecond = 2_048
-  /// Where files wait that come with forms; must exist, and no other server should use it.
+  /// Where files wait that come with forms; must exist. What a crash left behind is removed after a day.
   public var uploadFolder = "/tmp"
   /// Makes the answer to a request that is refused before a handler sees it; status and fields of the refusal are kept.
   public var refusal: @Sendable (Refusal, Request?) -> Response = { refusal, _ in refusal.response }
   /// Is told of each answer when the last byte has gone; runs on a thread that serves sockets and must not wait.
+  ///
+  /// The library answers headers that are too long, or that it can't read, by itself; those answers are not seen.
   public var observer: (@Sendable (AccessRecord) -> Void)?
 
   public init(host: String = "127.0.0.1", port: UInt16 = 0) {
