@@ -87,7 +87,8 @@ let package = Package(
       dependencies: ["Store", "StoreSQLite", "StoreConformance", "TestSupport", "store-writer"],
       swiftSettings: strict),
     .testTarget(
-      name: "IntakeTests", dependencies: ["Intake", "Site", "HTTP", "Mail", "Store", "TestSupport"], swiftSettings: strict),
+      name: "IntakeTests", dependencies: ["Intake", "Site", "HTTP", "Mail", "Store", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport", "preau"], exclude: ["Commands"], swiftSettings: strict),
   ],

@@ -10,7 +10,9 @@ public struct IntakeSettings: Sendable {
     case approval
   }
 
-  /// Where the service is reached: scheme and host, and a port if it is an odd one. Nil for the site's own address.
+  /// Where the service is reached: scheme and host, and a port if it is an odd one.
+  ///
+  /// Nil for the site's own address.
   public var origin: String?
   public var registration = Registration.closed
   /// Addresses whose `X-Forwarded-For` is believed: the web server in front.

@@ -61,9 +61,9 @@ struct ServiceHost: Sendable {
 
   /// Sends mail and forgets what is over, until the task is cancelled.
   func run() async {
-    let runner = OutboxRunner(intake.outbox, now: { time(nil) }) { error in
-      Terminal.writeError("error: the outbox cannot be read: \(Failure(error).message)\n")
-    }
+    let runner = OutboxRunner(
+      intake.outbox, now: { time(nil) },
+      report: { error in Terminal.writeError("error: the outbox cannot be read: \(Failure(error).message)\n") })
     await withTaskCancellationHandler {
       await withTaskGroup { group in
         group.addTask { await runner.run() }
