@@ -2,6 +2,7 @@ import Content
 import Diagnostics
 import Glibc
 import Site
+import Store
 import Templates
 
 /// An error as a sentence for people, what to do about it, and the exit code.
@@ -18,8 +19,13 @@ struct Failure {
     case let error as SiteError: self.init(error)
     case let error as OutputError: self.init(error)
     case let error as ContentError: self.init(error)
-    default: self.init(message: "something went wrong that preau did not foresee: \(error)", help: nil, code: .failed)
+    case let error as StoreError: self.init(error)
+    default: self.init(unforeseen: error)
     }
+  }
+
+  init(unforeseen error: any Error) {
+    self.init(message: "something went wrong that preau did not foresee: \(error)", help: nil, code: .failed)
   }
 
   /// Tells the person and answers the exit code.
@@ -33,7 +39,7 @@ struct Failure {
     return "\(label) \(message)\n" + (help.map { "  help: \($0)\n" } ?? "")
   }
 
-  private init(message: String, help: String?, code: ExitCode) {
+  init(message: String, help: String?, code: ExitCode) {
     self.message = message
     self.help = help
     self.code = code

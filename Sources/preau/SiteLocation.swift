@@ -5,6 +5,8 @@ import Site
 
 /// The folders of the site that a command works on: found from where it is called, or named by options.
 struct SiteLocation {
+  /// The one that holds the others, unless options name them elsewhere.
+  var folder: String
   var content: String
   var themes: String
   var output: String
@@ -39,6 +41,7 @@ struct SiteLocation {
         help: "go to the site's folder, name its content with --content, or begin one with 'preau init DIR'")
     }
     let base = arguments.value("--content").map(Self.parent) ?? root ?? "."
+    folder = base
     self.content = Self.withoutSlash(content)
     themes = Self.withoutSlash(arguments.value("--themes") ?? Self.join(base, "themes"))
     staticFiles = Self.join(base, "static")

@@ -77,7 +77,9 @@ extension Intake {
     case StoreError.conflict, StoreError.notFound: return .conflict
     default:
       let id = RandomID.make()
-      log.write("fault", ["id": .text(id), "error": .text("\(error)"), "path": .text(request.path.encoded)])
+      // A secret in a link opens an account: it has no place in a log.
+      let path = request.path.segments.map { "/" + (Secret($0) == nil ? $0 : "…") }.joined()
+      log.write("fault", ["id": .text(id), "error": .text("\(error)"), "path": .text(path)])
       return .fault(id: id)
     }
   }

@@ -16,7 +16,10 @@ extension Intake {
   }
 
   /// Whether somebody can let others in.
-  public func hasMaintainer() async throws(StoreError) -> Bool {
+  public func hasMaintainer() async throws(StoreError) -> Bool { try await Self.hasMaintainer(in: store) }
+
+  /// The same of a store that no service is running on.
+  public static func hasMaintainer(in store: any Store) async throws(StoreError) -> Bool {
     try await store.count(.equals("role", .text(Role.maintainer.rawValue)), in: Account.collection) > 0
   }
 

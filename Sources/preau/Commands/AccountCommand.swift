@@ -30,31 +30,46 @@ enum AccountCommand: Command {
     ])
 
   static func run(_ arguments: Arguments) async throws -> ExitCode {
+    // What is wrong with the words is told before a store is made for them.
+    let work = try work(arguments)
     let host = try await ServiceHost(try SiteLocation(arguments), try BuildOptions(arguments))
+    try await work(host.intake)
+    await host.store.close()
+    return .done
+  }
+
+  private static func work(_ arguments: Arguments) throws -> (Intake) async throws -> Void {
     switch arguments.positionals[0] {
-    case "invite": try await invite(arguments, host.intake)
-    case "list": try await list(host.intake)
-    case "role": try await changeRole(arguments, host.intake)
+    case "invite": return try invitation(arguments)
+    case "list":
+      guard arguments.positionals.count == 1 else {
+        throw Misuse("'preau account list' takes nothing more", command: usage.name)
+      }
+      return list
+    case "role": return try change(arguments)
     default:
       throw Misuse(
         "'\(arguments.positionals[0])' is nothing that 'preau account' does: it takes invite, list or role",
         command: usage.name)
     }
-    await host.store.close()
-    return .done
   }
 
-  private static func invite(_ arguments: Arguments, _ intake: Intake) async throws {
+  private static func invitation(_ arguments: Arguments) throws -> (Intake) async throws -> Void {
+    guard arguments.positionals.count <= 2 else {
+      throw Misuse("'preau account invite' takes one address; the role goes after --role", command: usage.name)
+    }
     let email = arguments.positionals.dropFirst().first
     if let email, !Intake.isEmailAddress(email) {
       throw CommandFailure("'\(email)' is no whole mail address", help: "write it as in lea@example.org")
     }
-    let link = try await intake.invite(
-      email: email, name: arguments.value("--name") ?? "",
-      role: arguments.value("--role").flatMap(Role.init) ?? .member,
-      profile: arguments.value("--profile"))
-    let code = isatty(STDOUT_FILENO) == 1 ? QRCode(link)?.text ?? "" : ""
-    try StandardOutput.write("\(code)\(link)\n")
+    return { intake in
+      let link = try await intake.invite(
+        email: email, name: arguments.value("--name") ?? "",
+        role: arguments.value("--role").flatMap(Role.init) ?? .member,
+        profile: arguments.value("--profile"))
+      let code = isatty(STDOUT_FILENO) == 1 ? QRCode(link)?.text ?? "" : ""
+      try StandardOutput.write("\(code)\(link)\n")
+    }
   }
 
   private static func list(_ intake: Intake) async throws {
@@ -64,14 +79,16 @@ enum AccountCommand: Command {
     try StandardOutput.write(CommandUsage.table(rows))
   }
 
-  private static func changeRole(_ arguments: Arguments, _ intake: Intake) async throws {
+  private static func change(_ arguments: Arguments) throws -> (Intake) async throws -> Void {
     guard arguments.positionals.count == 3, let role = Role(rawValue: arguments.positionals[2]) else {
       throw Misuse("'preau account role' takes an address and member, reviewer or maintainer", command: usage.name)
     }
-    guard try await intake.changeRole(of: arguments.positionals[1], to: role) else {
-      throw CommandFailure(
-        "nobody has an account with '\(arguments.positionals[1])'", help: "'preau account list' tells")
+    let email = arguments.positionals[1]
+    return { intake in
+      guard try await intake.changeRole(of: email, to: role) else {
+        throw CommandFailure("nobody has an account with '\(email)'", help: "'preau account list' tells who has one")
+      }
+      try StandardOutput.write("\(email) is now \(role.rawValue)\n")
     }
-    try StandardOutput.write("\(arguments.positionals[1]) is now \(role.rawValue)\n")
   }
 }

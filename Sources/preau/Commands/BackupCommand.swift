@@ -1,3 +1,4 @@
+import Glibc
 import Intake
 import StoreSQLite
 
@@ -15,6 +16,10 @@ enum BackupCommand: Command {
   static func run(_ arguments: Arguments) async throws -> ExitCode {
     let location = try SiteLocation(arguments)
     let settings = try ServiceEnvironment(defaultFile: location.settingsFile).settings
+    let path = settings.store ?? location.store
+    guard access(path, F_OK) == 0 || errno != ENOENT else {
+      throw CommandFailure("there is no store at '\(path)'", help: "the members' service makes it when it first runs")
+    }
     let store = try await ServiceHost.openStore(location, settings)
     try await store.backUp(to: arguments.positionals[0])
     await store.close()
@@ -37,9 +42,11 @@ enum RestoreCommand: Command {
   static func run(_ arguments: Arguments) async throws -> ExitCode {
     let location = try SiteLocation(arguments)
     let settings = try ServiceEnvironment(defaultFile: location.settingsFile).settings
+    let copy = arguments.positionals[0]
+    guard access(copy, F_OK) == 0 || errno != ENOENT else { throw CommandFailure("there is no file '\(copy)'") }
     let path = settings.store ?? location.store
     if let slash = path.lastIndex(of: "/") { try Folder.make(String(path[..<slash])) }
-    try await SQLiteStore.restore(arguments.positionals[0], to: path, Intake.collections)
+    try await SQLiteStore.restore(copy, to: path, Intake.collections)
     try StandardOutput.write("\(path)\n")
     return .done
   }

@@ -15,7 +15,7 @@ struct ServiceEnvironment {
   /// - Parameter file: read when `PREAU_SETTINGS` names no other; it need not be there.
   init(defaultFile file: String) throws(CommandFailure) {
     var values = Self.variables
-    let path = values[Self.fileName] ?? file
+    let path = Self.file(default: file)
     if values[Self.fileName] != nil || access(path, F_OK) == 0 {
       for (name, value) in try Self.lines(of: path) where values[name] == nil { values[name] = value }
     }
@@ -26,6 +26,9 @@ struct ServiceEnvironment {
     }
     mailServer = try Self.mailServer(values)
   }
+
+  /// The file of settings, which need not be there.
+  static func file(default file: String) -> String { Terminal.environment(fileName) ?? file }
 
   /// Those of this process that are ours.
   private static var variables: [String: String] {

@@ -112,7 +112,7 @@ import Testing
     let clock = Mutex(TestSite.now)
     let outcomes = Mutex<[Bool]>([])
     let watch = Task { [watched = options(site.files.path, output: "site", cache: nil)] in
-      try await SiteWatch(watched, now: { clock.withLock { $0 } }).run { result in
+      try await SiteWatch(watched, now: { clock.withLock { $0 } }).run { result, _ in
         outcomes.withLock { $0.append((try? result.get())?.published != nil) }
       }
     }
