@@ -112,9 +112,9 @@ struct UploadTests {
 
   @Test func whatACrashLeftBehindIsRemovedAfterADay() async throws {
     let folder = SiteFixture(["http-upload-old": "a", "http-upload-new": "b", "other": "c"])
-    let twoDaysAgo = timespec(tv_sec: time(nil) - 2 * 86_400, tv_nsec: 0)
+    let twoDaysAgo = utimbuf(actime: time(nil) - 2 * 86_400, modtime: time(nil) - 2 * 86_400)
     for name in ["http-upload-old", "other"] {
-      #expect(utimensat(AT_FDCWD, "\(folder.path)/\(name)", [twoDaysAgo, twoDaysAgo], 0) == 0)
+      #expect(withUnsafePointer(to: twoDaysAgo) { utime("\(folder.path)/\(name)", $0) } == 0)
     }
     var configuration = ServerConfiguration()
     configuration.uploadFolder = folder.path
