@@ -5,15 +5,15 @@ import Testing
   typealias Script = SMTPTestServer.Script
 
   private func transport(
-    _ server: SMTPTestServer, _ credentials: SMTPCredentials? = nil, within whole: Duration = .seconds(10)
+    _ server: SMTPTestServer, within whole: Duration = .seconds(10)
   ) throws -> SMTPTransport {
-    SMTPTransport(try SMTPServer(server.url, credentials: credentials), whole: whole)
+    SMTPTransport(try SMTPServer(server.url), whole: whole)
   }
 
   /// The error of sending to a server that goes as the script says.
-  private func failure(_ script: Script, _ credentials: SMTPCredentials? = nil) async throws -> MailError? {
+  private func failure(_ script: Script, within whole: Duration = .seconds(10)) async throws -> MailError? {
     let server = try SMTPTestServer(script)
-    let transport = try transport(server, credentials)
+    let transport = try transport(server, within: whole)
     return await #expect(throws: MailError.self) { try await transport.send(try Samples.message()) }
   }
 
@@ -81,6 +81,7 @@ import Testing
   func aServerThatFallsSilentIsLeft(_ verb: String) async throws {
     let server = try SMTPTestServer(Script(silentAt: verb))
     let transport = try transport(server, within: .milliseconds(300))
+    let start = ContinuousClock.now
     let error = try #require(
       await #expect(throws: MailError.self) { try await transport.send(try Samples.message()) })
     guard case .timedOut = error else {
@@ -88,6 +89,8 @@ import Testing
       return
     }
     #expect(!error.isPermanent)
+    // The server would be silent for 20 seconds.
+    #expect(ContinuousClock.now - start < .seconds(10))
   }
 
   @Test func aFarewellWithoutAnswerIsNotWaitedFor() async throws {
@@ -122,7 +125,8 @@ import Testing
 
   @Test func aReplyOfNonsenseIsTemporary() async throws {
     for greeting in ["hello", "", "999 x", "\0\0\0", "220"] + [String(repeating: "220-x\r\n", count: 5_000)] {
-      let error = try #require(try await failure(Script(greeting: greeting, hangsUpAt: "EHLO")))
+      let error = try #require(
+        try await failure(Script(greeting: greeting, hangsUpAt: "EHLO"), within: .milliseconds(300)))
       #expect(!error.isPermanent)
     }
   }

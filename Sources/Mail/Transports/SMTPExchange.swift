@@ -43,10 +43,11 @@ final class SMTPExchange: Sendable {
       guard code == CURLE_OK else { return code }
       return curl_easy_perform(handle)
     }
-    guard outcome == CURLE_OK else { return .failure(failure(outcome, state)) }
-    // Farewell is said when the handle is cleaned up; what the server answers to it is not worth waiting for.
+    // Where there still is a connection, farewell is said when the handle is cleaned up, and nothing ends the wait for an
+    // answer to it but this.
     let socket = ccurl_active_socket(handle)
     if socket >= 0 { shutdown(socket, Int32(SHUT_RD)) }
+    guard outcome == CURLE_OK else { return .failure(failure(outcome, state)) }
     return .success(state.transcript.reply(hiding: secrets))
   }
 
