@@ -45,7 +45,7 @@ import Testing
     try await maintainer.open("/-/people?state=pending")
     let person = try #require(maintainer.matches("/-/people/[A-Za-z0-9_-]{22}").first)
     try await maintainer.open(person)
-    try await maintainer.submit([:], to: "/state")
+    try await maintainer.submit(["action": "approve"], to: "/state")
     #expect(try await service.deliver()?.to.text == "nour@example.org")
     try await newcomer.open("/-/sign-in")
     try await newcomer.submit(["email": "nour@example.org", "password": Browser.password])

@@ -22,7 +22,9 @@ public struct ServerConfiguration: Sendable {
   public var transferTimeout: Duration = .seconds(20)
   /// The slowest client that is borne with, in bytes a second, both ways.
   public var minimumBytesPerSecond = 2_048
-  /// Where files wait that come with forms; must exist. What a crash left behind is removed after a day.
+  /// Where files wait that come with forms; must exist.
+  ///
+  /// What a crash left behind is removed after a day.
   public var uploadFolder = "/tmp"
   /// Makes the answer to a request that is refused before a handler sees it; status and fields of the refusal are kept.
   public var refusal: @Sendable (Refusal, Request?) -> Response = { refusal, _ in refusal.response }

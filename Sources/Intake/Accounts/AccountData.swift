@@ -53,7 +53,9 @@ extension Intake {
   func remove(_ id: String, by actor: String, _ visit: Visit) async throws(StoreError) -> Bool {
     try await store.transaction { [audit] (transaction) throws(StoreError) -> Bool in
       guard try !transaction.isLastMaintainer(id) else { return false }
-      for collection in [Session.collection, AccessToken.collection, MailLink.collection] {
+      for collection in [
+        Session.collection, AccessToken.collection, MailLink.collection, Invitation.collection,
+      ] {
         for document in try transaction.find(Query(.equals("account", .text(id))), in: collection) {
           try transaction.delete(document.id, from: collection)
         }

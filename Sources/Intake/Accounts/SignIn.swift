@@ -26,7 +26,9 @@ extension Intake {
     var form = Form([("email", visit.field("email")), ("next", visit.field("next"))])
     let email = EmailAddress.normalized(visit.field("email")) ?? ""
     try limit(.signInOfAddress, visit.address, visit)
-    try limit(.signInOfAccount, email, visit)
+    // A stranger who guesses elsewhere must not shut the owner out.
+    try limit(.signInOfAccount, "\(email) \(visit.address)", visit)
+    try limit(.signInOfAccountAnywhere, email, visit)
     let account = try await account(withEmail: email)
     // A password is checked even where there is no account, so that the time tells nothing.
     guard try await passwords.matches(visit.request.form["password"] ?? "", account?.passwordHash),
@@ -107,6 +109,20 @@ extension Intake {
       try transaction.change(id, body)
       if let ended { try Sessions.end(ended, of: id, in: transaction) }
       try audit.note(action, by: visit.account?.id ?? id, of: id, detail, at: visit.now, in: transaction)
+    }
+  }
+
+  /// The same for what takes rights away; answers false, with nothing done, for the last maintainer.
+  func demote(
+    _ id: String, _ visit: Visit, _ action: AuditLog.Action, detail: String? = nil,
+    endingSessions ended: Sessions.Selection, _ body: @Sendable (inout Account) -> Void
+  ) async throws(StoreError) -> Bool {
+    try await store.transaction { [audit] (transaction) throws(StoreError) -> Bool in
+      guard try !transaction.isLastMaintainer(id) else { return false }
+      try transaction.change(id, body)
+      try Sessions.end(ended, of: id, in: transaction)
+      try audit.note(action, by: visit.account?.id ?? id, of: id, detail, at: visit.now, in: transaction)
+      return true
     }
   }
 }

@@ -21,7 +21,8 @@ struct Invitation: Sendable, Equatable {
 }
 
 extension Invitation {
-  static let collection = DocumentCollection("invitations", indexes: [Index("created"), Index("email")])
+  static let collection = DocumentCollection(
+    "invitations", indexes: [Index("created"), Index("account"), Index("expires")])
 
   /// How long a link may be followed: 14 days.
   static let lifetime = 14 * 86_400

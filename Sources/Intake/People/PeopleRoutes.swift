@@ -141,15 +141,15 @@ extension Intake {
     guard let role = Role(rawValue: visit.field("role")) else { throw Problem.refused(.badRequest) }
     guard role != account.role else { return pages.redirect(to: "/-/people/\(id)", for: visit) }
     let kept = account.id == visit.account?.id ? visit.member?.session.id : nil
-    let isLast = try await store.read { (reader) throws(StoreError) in try reader.isLastMaintainer(id) }
-    guard !isLast else { return try await lastMaintainerPage(id, visit) }
-    try await change(id, visit, .changedRole, detail: role.rawValue, endingSessions: .allBut(kept)) { $0.role = role }
+    let isDone = try await demote(
+      id, visit, .changedRole, detail: role.rawValue, endingSessions: .allBut(kept)
+    ) { $0.role = role }
+    guard isDone else { return try await lastMaintainerPage(id, visit) }
     return pages.redirect(to: "/-/people/\(id)", for: visit, done: .personChanged)
   }
 
   private func changeState(of id: String, _ visit: Visit) async throws -> Response {
     let account = try await person(id)
-    let isLast = try await store.read { (reader) throws(StoreError) in try reader.isLastMaintainer(id) }
     switch (visit.field("action"), account.state) {
     case ("approve", .pending):
       let letter = Letter(
@@ -165,8 +165,8 @@ extension Intake {
       _ = try await remove(id, by: visit.account?.id ?? "", visit)
       return pages.redirect(to: "/-/people", for: visit, done: .personRemoved)
     case ("suspend", .active):
-      guard !isLast else { return try await lastMaintainerPage(id, visit) }
-      try await change(id, visit, .suspended, endingSessions: .allBut(nil)) { $0.state = .suspended }
+      let isDone = try await demote(id, visit, .suspended, endingSessions: .allBut(nil)) { $0.state = .suspended }
+      guard isDone else { return try await lastMaintainerPage(id, visit) }
     case ("restore", .suspended): try await change(id, visit, .restored) { $0.state = .active }
     // Somebody else was quicker, or the form is an old one.
     default: break

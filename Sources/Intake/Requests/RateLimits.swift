@@ -14,6 +14,7 @@ final class RateLimits: Sendable {
     // A whole class signs in from one address at once, so that addresses are limited loosely, and accounts tightly.
     static let signInOfAddress = Rule(name: "sign-in address", burst: 120, interval: 3)
     static let signInOfAccount = Rule(name: "sign-in account", burst: 10, interval: 60)
+    static let signInOfAccountAnywhere = Rule(name: "sign-in account anywhere", burst: 200, interval: 10)
     static let mailToAddress = Rule(name: "mail", burst: 3, interval: 1_200)
     static let linksOfAddress = Rule(name: "links address", burst: 300, interval: 1)
     static let registrationsOfAddress = Rule(name: "registrations", burst: 60, interval: 60)

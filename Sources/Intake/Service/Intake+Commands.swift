@@ -32,6 +32,11 @@ extension Intake {
       for document in try transaction.find(old, in: MailLink.collection) {
         try transaction.delete(document.id, from: MailLink.collection)
       }
+      // Those that nobody accepted; the others go with their account.
+      let unused = Query(.and([old.condition, .isMissing("account")]), limit: 1_000)
+      for document in try transaction.find(unused, in: Invitation.collection) {
+        try transaction.delete(document.id, from: Invitation.collection)
+      }
     }
   }
 }

@@ -59,7 +59,7 @@ import Testing
   }
 
   /// What nobody opens to be written: links, and folders that take the place of those which were watched.
-  @Test(.timeLimit(.minutes(1))) func linksAndFoldersThatComeAreSeen() async throws {
+  @Test(.timeLimit(.minutes(5))) func linksAndFoldersThatComeAreSeen() async throws {
     let site = TestSite(["content/notes/a.md": "---\ntitle: A\n---\n", "other/b.md": "---\ntitle: B\n---\n"])
     let root = site.files.path
     let watch = Task { [watched = options(root, output: "site", cache: nil)] in
@@ -90,7 +90,7 @@ import Testing
     try await watch.value
   }
 
-  @Test(.timeLimit(.minutes(1))) func pagesFollowTheClock() async throws {
+  @Test(.timeLimit(.minutes(5))) func pagesFollowTheClock() async throws {
     let site = TestSite(["themes/plain/templates/home.html": "{{ site.now.day }}"])
     let clock = Mutex(TestSite.now)
     let watch = Task { [watched = options(site.files.path, output: "site", cache: nil)] in
@@ -104,7 +104,7 @@ import Testing
     try await watch.value
   }
 
-  @Test(.timeLimit(.minutes(1))) func aMistakeThatTheClockBringsIsToldOnce() async throws {
+  @Test(.timeLimit(.minutes(5))) func aMistakeThatTheClockBringsIsToldOnce() async throws {
     let site = TestSite([
       "content/notes/a.md": "---\ntitle: A\nexpires: 2026-11-22\n---\n",
       "content/notes/b.md": "---\ntitle: B\nexpires: 2026-11-23\n---\n[A](note:a)",
