@@ -15,4 +15,16 @@ enum BuildSummary {
 
       """
   }
+
+  /// Tells of a build of a site that is watched, on standard error.
+  static func tell(_ result: Result<BuildReport, SiteError>, in output: String, isVerbose: Bool) {
+    switch result {
+    case .success(let report):
+      // To standard error, where nothing is lost but what nobody reads.
+      try? DiagnosticsOutput.print(report.diagnostics, format: nil)
+      if isVerbose { Terminal.writeError(OmittedEntries.text(report.omitted)) }
+      Terminal.writeError(text(of: report, in: output, took: report.duration))
+    case .failure(let error): _ = Failure(error).report()
+    }
+  }
 }

@@ -73,6 +73,36 @@ import Testing
     #expect(program.isRunning)
   }
 
+  @Test func aSiteThatChangesIsBuiltAndShowsInItsPages() async throws {
+    let site = try ServiceSite()
+    let program = try await site.start()
+    let settings = site.folder.appending(path: "content/site.yaml")
+    let text = try String(contentsOf: settings, encoding: .utf8)
+    let title = try #require(text.split(separator: "\n").first { $0.hasPrefix("title:") })
+    try text.replacing(title, with: "title: Le préau d’en face").write(to: settings, atomically: true, encoding: .utf8)
+    let visitor = Visitor(port: site.port)
+    #expect(try await visitor.sees("Le préau d’en face"))
+    let home = try String(contentsOf: site.folder.appending(path: "site/index.html"), encoding: .utf8)
+    #expect(home.contains("Le préau d’en face"))
+    // With a mistake in it the last good site stays.
+    try "title: [".write(to: settings, atomically: true, encoding: .utf8)
+    try #require(try await program.writes("was left as it is"), "\(program.output)")
+    #expect(try await visitor.sees("Le préau d’en face"))
+  }
+
+  @Test func aBrokenSiteIsWaitedFor() async throws {
+    let site = try ServiceSite()
+    let settings = site.folder.appending(path: "content/site.yaml")
+    let text = try String(contentsOf: settings, encoding: .utf8)
+    try "title: [".write(to: settings, atomically: true, encoding: .utf8)
+    let program = try await site.start("intake", says: "was left as it is")
+    let visitor = Visitor(port: site.port)
+    #expect(await visitor.open("/-/sign-in")?.answer.status == 503)
+    try text.write(to: settings, atomically: true, encoding: .utf8)
+    try #require(try await program.writes("listens at"), "\(program.output)")
+    #expect(await visitor.open("/-/sign-in")?.answer.status == 200)
+  }
+
   @Test func aSecondServiceSaysThatThePortIsTaken() async throws {
     let site = try ServiceSite()
     let first = try await site.start()
@@ -81,5 +111,16 @@ import Testing
     #expect(run.code != 0)
     #expect(run.errors.contains("\(site.port)"), "\(run.errors)")
     #expect(first.isRunning)
+  }
+}
+
+extension Visitor {
+  /// Whether the page to sign in comes to say something within half a minute.
+  fileprivate func sees(_ text: String) async throws -> Bool {
+    for _ in 0..<600 {
+      if await open("/-/sign-in")?.answer.text.contains(text) == true { return true }
+      try await Task.sleep(for: .milliseconds(50))
+    }
+    return false
   }
 }

@@ -56,6 +56,7 @@ extension Intake {
     }
     let values: [(String, Value)] = [
       ("devices", .list(devices)), ("tokens", .list(tokens)),
+      ("profiles", try await claimable(by: account, visit)),
       ("profile", own.map { .dictionary([("title", .string($0.title)), ("address", .string($0.address))]) } ?? .none),
       ("shortest_password", .integer(PasswordRules.shortest)),
       ("site_languages", .list(pages.site.languages.map { .string($0) })),
@@ -78,7 +79,9 @@ extension Intake {
         if isKnown { $0.language = language }
       }
     }
-    return pages.redirect(to: "/-/account", for: visit, done: .saved)
+    // What was chosen shows at once.
+    let shown = isKnown ? language : visit.language
+    return .redirect(to: pages.site.address("/-/account", in: shown) + "?done=\(Notice.saved.rawValue)")
   }
 
   private func changePassword(_ visit: Visit) async throws -> Response {

@@ -1,6 +1,6 @@
 import Store
 
-/// Who did what to whom, and when; entries are only ever added, and hold no secrets and no messages.
+/// Who did what to whom, and when; entries are never changed, and hold no secrets and no messages.
 struct AuditLog: Sendable {
   static let collection = DocumentCollection("audit", indexes: [Index("at"), Index("subject"), Index("actor")])
 
@@ -17,6 +17,7 @@ struct AuditLog: Sendable {
     case changedPassword = "changed_password"
     case askedForReset = "asked_for_reset"
     case changedEmail = "changed_email"
+    case changedProfile = "changed_profile"
     case changedRole = "changed_role"
     case suspended
     case restored
@@ -51,6 +52,17 @@ struct AuditLog: Sendable {
     fields["actor"] = actor.map(DocumentValue.text)
     fields["detail"] = detail.map(DocumentValue.text)
     try transaction.insert(fields, id: RandomID.make(), into: Self.collection)
+  }
+
+  /// How long an entry is kept: a year, in seconds.
+  ///
+  /// It holds personal data, which nobody may keep for ever (GDPR article 5).
+  static let retention = 365 * 86_400
+
+  /// Forgets the oldest entries that are older than that.
+  static func removeOld(at now: Int, in transaction: any StoreTransaction) throws(StoreError) {
+    let old = Query(.less("at", .integer(Int64(now - retention))), sort: [.ascending("at")], limit: 1_000)
+    for document in try transaction.find(old, in: collection) { try transaction.delete(document.id, from: collection) }
   }
 
   /// The newest entries that meet a condition.

@@ -38,7 +38,7 @@ extension Intake {
     }
     let values: [(String, Value)] = [
       ("has_email", .bool(invitation.email != nil)), ("role", .string(invitation.role.rawValue)),
-      ("profiles", .list(open.map { .dictionary([("slug", .string($0.slug)), ("title", .string($0.title))]) })),
+      ("profiles", Self.choices(open)),
       ("own_profile", Value(own?.title)), ("shortest_password", .integer(PasswordRules.shortest)),
     ]
     return try pages.page(

@@ -23,6 +23,9 @@ public struct Outbox: Sendable {
   /// After how many attempts a message is not claimed again, however they ended: it may be what ends the program.
   static let mostAttempts = 2 * (delays.count + 1)
 
+  /// How long it is kept that a message was sent, or was not: 90 days, in seconds.
+  static let retention = 90 * 86_400
+
   private let store: any Store
   private let transport: any MailTransport
 
@@ -45,6 +48,13 @@ public struct Outbox: Sendable {
         "state": .text(Delivery.State.waiting.rawValue), "attempts": 0, "created": .integer(Int64(now)),
         "due": .integer(Int64(now)), "message": StoredMessage.value(of: message),
       ], id: message.id.text, into: collection)
+  }
+
+  /// Forgets finished messages that are older than that.
+  static func removeOld(at now: Int, in transaction: any StoreTransaction) throws(StoreError) {
+    let bound = DocumentValue.integer(Int64(now - retention))
+    let old = Query(.and([.less("created", bound), .isMissing("due")]), sort: [.ascending("created")], limit: 1_000)
+    for document in try transaction.find(old, in: collection) { try transaction.delete(document.id, from: collection) }
   }
 
   /// Sends all that is due, one after another, the longest due first.

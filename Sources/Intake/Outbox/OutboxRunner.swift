@@ -33,7 +33,6 @@ public final class OutboxRunner: Sendable {
   public func run() async {
     let listener = Task { await listen() }
     var timer: Task<Void, Never>?
-    waker.yield()
     for await _ in wakes {
       timer?.cancel()
       let pause = await deliver()
@@ -72,7 +71,10 @@ public final class OutboxRunner: Sendable {
   private func listen() async {
     while !Task.isCancelled {
       do throws(StoreError) {
-        for await change in try outbox.changes() where change.operation == .inserted { waker.yield() }
+        let changes = try outbox.changes()
+        // What was added before anybody listened.
+        waker.yield()
+        for await change in changes where change.operation == .inserted { waker.yield() }
       } catch {
         report(error)
       }

@@ -79,6 +79,7 @@ enum Notice: String, Sendable, CaseIterable {
   case signedOut = "signed-out"
   case saved
   case passwordChanged = "password-changed"
+  case profileClaimed = "profile-claimed"
   case sessionsEnded = "sessions-ended"
   case invitationRevoked = "invitation-revoked"
   case mailSent = "mail-sent"

@@ -1,3 +1,4 @@
+import Content
 import HTTP
 import Site
 import Store
@@ -40,7 +41,7 @@ extension Intake {
     ]
   }
 
-  private func person(_ id: String) async throws -> Account {
+  func person(_ id: String) async throws -> Account {
     guard Base64URL.isText(id), let account = try await account(id) else { throw Problem.notFound }
     return account
   }
@@ -121,15 +122,19 @@ extension Intake {
 
   // MARK: One person
 
-  private func personPage(_ id: String, _ form: Form, _ visit: Visit) async throws -> Response {
+  func personPage(_ id: String, _ form: Form, _ visit: Visit) async throws -> Response {
     let account = try await person(id)
     let log = try await logEntries(
       .or([.equals("subject", .text(account.id)), .equals("actor", .text(account.id))]), limit: 50)
     let count = try await sessions.all(of: account.id).count
+    let own = account.profile.flatMap {
+      pages.site.entry(EntryAddress(kind: settings.profileKind, slug: $0), in: visit.language)
+    }
     return try pages.page(
       "person", at: "/-/people/\(account.id)", title: "person_title", for: visit,
       form.templateValues + [
         ("person", .object(PersonObject(account: account, site: pages.site))), ("entries", log),
+        ("profile", Value(own?.title)), ("profiles", Self.choices(try await unclaimedProfiles(for: visit))),
         ("sessions", .integer(count)), ("itself", .bool(account.id == visit.account?.id)),
         ("roles", .list(Role.allCases.map { .string($0.rawValue) })),
       ], status: form.isFine ? .ok : .unprocessableContent)

@@ -23,7 +23,7 @@ extension Intake {
     try await store.count(.equals("role", .text(Role.maintainer.rawValue)), in: Account.collection) > 0
   }
 
-  /// Forgets sessions, links and invitations that are over.
+  /// Forgets sessions, links and invitations that are over, and what logs have kept for long enough.
   public func removeOld() async throws(StoreError) {
     let now = now()
     try await sessions.removeOld(at: now)
@@ -37,6 +37,8 @@ extension Intake {
       for document in try transaction.find(unused, in: Invitation.collection) {
         try transaction.delete(document.id, from: Invitation.collection)
       }
+      try AuditLog.removeOld(at: now, in: transaction)
+      try Outbox.removeOld(at: now, in: transaction)
     }
   }
 }
@@ -68,6 +70,21 @@ extension Intake {
       try audit.note(.changedRole, by: nil, of: account.id, role.rawValue, at: now, in: transaction)
     }
     return true
+  }
+
+  /// A link with which somebody chooses a new password, once and within an hour; nil when nobody active has the address.
+  public func passwordLink(of email: String) async throws(StoreError) -> String? {
+    let now = now()
+    guard let account = try await account(withEmail: EmailAddress.normalized(email) ?? ""), account.state == .active
+    else { return nil }
+    let secret = Secret.random()
+    let link = MailLink(
+      id: secret.digest, account: account.id, purpose: .resetPassword, expires: now + MailLink.lifetime)
+    try await store.transaction { [audit] (transaction) throws(StoreError) in
+      try transaction.insert(link.fields, id: link.id, into: MailLink.collection)
+      try audit.note(.askedForReset, by: nil, of: account.id, at: now, in: transaction)
+    }
+    return self.link(to: "/-/reset/\(secret.text)", in: account.language)
   }
 
   /// Whether a text is a mail address that an account can have.

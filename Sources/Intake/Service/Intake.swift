@@ -61,7 +61,8 @@ public final class Intake: Sendable {
   ///
   /// What is not here does not exist.
   var table: [ServiceRoute] {
-    signInRoutes + invitationRoutes + registrationRoutes + resetRoutes + accountRoutes + tokenRoutes + peopleRoutes
+    signInRoutes + invitationRoutes + registrationRoutes + resetRoutes + accountRoutes + profileRoutes + tokenRoutes
+      + peopleRoutes
       + statusRoutes
   }
 

@@ -11,11 +11,12 @@ enum AccountCommand: Command {
       preau account invite [EMAIL]    a link that makes an account, once, within two weeks
       preau account list              everybody who has one
       preau account role EMAIL ROLE   what somebody may do: member, reviewer or maintainer
+      preau account password EMAIL    a link with which somebody chooses a new one, once, within an hour
 
       It works on the store of this site, also while the service runs.
       """,
     positionals: [
-      .init(name: "ACTION", help: "invite, list or role"),
+      .init(name: "ACTION", help: "invite, list, role or password"),
       .init(name: "EMAIL", help: "whose address; without one, whoever has the link may follow it", isRequired: false),
       .init(name: "ROLE", help: "for 'role'", isRequired: false),
     ],
@@ -32,9 +33,14 @@ enum AccountCommand: Command {
   static func run(_ arguments: Arguments) async throws -> ExitCode {
     // What is wrong with the words is told before a store is made for them.
     let work = try work(arguments)
-    let host = try await ServiceHost(try SiteLocation(arguments), try BuildOptions(arguments))
-    try await work(host.intake)
-    await host.store.close()
+    guard let pages = try await ServicePages(try BuildOptions(arguments)) else {
+      throw CommandFailure(
+        "the site has errors that leave its members' service without pages", help: "'preau check' lists them",
+        code: .contentHasErrors)
+    }
+    let resources = try await ServiceResources(try SiteLocation(arguments))
+    try await work(resources.intake(pages))
+    await resources.store.close()
     return .done
   }
 
@@ -47,9 +53,10 @@ enum AccountCommand: Command {
       }
       return list
     case "role": return try change(arguments)
+    case "password": return try passwordLink(arguments)
     default:
       throw Misuse(
-        "'\(arguments.positionals[0])' is nothing that 'preau account' does: it takes invite, list or role",
+        "'\(arguments.positionals[0])' is nothing that 'preau account' does: it takes invite, list, role or password",
         command: usage.name)
     }
   }
@@ -89,6 +96,20 @@ enum AccountCommand: Command {
         throw CommandFailure("nobody has an account with '\(email)'", help: "'preau account list' tells who has one")
       }
       try StandardOutput.write("\(email) is now \(role.rawValue)\n")
+    }
+  }
+
+  private static func passwordLink(_ arguments: Arguments) throws -> (Intake) async throws -> Void {
+    guard arguments.positionals.count == 2 else {
+      throw Misuse("'preau account password' takes an address", command: usage.name)
+    }
+    let email = arguments.positionals[1]
+    return { intake in
+      guard let link = try await intake.passwordLink(of: email) else {
+        throw CommandFailure(
+          "nobody who may sign in has an account with '\(email)'", help: "'preau account list' tells who has one")
+      }
+      try StandardOutput.write("\(link)\n")
     }
   }
 }

@@ -20,7 +20,7 @@ enum BackupCommand: Command {
     guard access(path, F_OK) == 0 || errno != ENOENT else {
       throw CommandFailure("there is no store at '\(path)'", help: "the members' service makes it when it first runs")
     }
-    let store = try await ServiceHost.openStore(location, settings)
+    let store = try await ServiceResources.openStore(location, settings)
     try await store.backUp(to: arguments.positionals[0])
     await store.close()
     try StandardOutput.write("\(arguments.positionals[0])\n")

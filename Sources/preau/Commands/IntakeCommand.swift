@@ -8,11 +8,14 @@ enum IntakeCommand: Command {
   static let usage = CommandUsage(
     name: "intake", purpose: "run the members' service behind a web server",
     discussion: """
-      Answers everything below /-/ : accounts, invitations, sessions. The site itself is served by the web server, which
-      passes /-/ and /<language>/-/ on; docs/operate.md shows how, and explains every setting. SIGTERM ends it once the
-      requests that are under way have been answered.
+      Builds the site, answers everything below /-/ (accounts, invitations, sessions), and builds again whenever a source
+      changes. The site itself is served by the web server, which passes /-/ and /<language>/-/ on; docs/operate.md shows
+      how, and explains every setting. SIGTERM ends it once the requests that are under way have been answered.
       """,
-    options: [ListenAddress.option] + SiteLocation.options,
+    options: [
+      ListenAddress.option,
+      .init(name: "--verbose", short: "-v", help: "list what was left out of the site, and why"),
+    ] + SiteLocation.options,
     examples: [
       ("preau intake", "at 127.0.0.1:8080, for the base_url of the site"),
       ("PREAU_ORIGIN=http://127.0.0.1:8080 preau intake", "to try it out without a web server"),
@@ -20,26 +23,49 @@ enum IntakeCommand: Command {
 
   static func run(_ arguments: Arguments) async throws -> ExitCode {
     let listen = try ListenAddress(arguments)
+    let options = try BuildOptions(arguments)
     signal(SIGPIPE, SIG_IGN)
-    let location = try SiteLocation(arguments)
-    let host = try await ServiceHost(location, try BuildOptions(arguments))
+    let service = try await MountedService(try SiteLocation(arguments))
     var configuration = ServerConfiguration(host: listen.host, port: listen.port)
-    configuration.observer = { host.intake.note($0) }
-    let server = Server(configuration, accept: host.accept)
+    configuration.observer = { service.note($0) }
+    let server = Server(configuration, accept: service.accept)
     do throws(ServerError) {
       try server.start()
     } catch {
+      await service.stop()
       throw CommandFailure(error, at: listen)
     }
     let address = ListenAddress(host: listen.host, port: server.address?.port ?? listen.port)
-    Terminal.writeError("the members' service listens at http://\(address)\n")
-    if let folder = host.mailFolder { Terminal.writeError("no mail server is set: mail is written to '\(folder)'\n") }
-    if let link = try await host.firstInvitation() {
-      Terminal.writeError("there is no maintainer yet; the first begins here: \(link)\n")
+    let watch = SiteWatch(options, now: { (try? BuildClock.now()) ?? options.now })
+    do {
+      try await StopSignals.run {
+        try await watch.run { result, pages in
+          BuildSummary.tell(result, in: options.output, isVerbose: arguments.isSet("--verbose"))
+          if let pages, let intake = service.use(pages) { greet(at: address, service, intake) }
+        }
+      }
+    } catch {
+      await server.stop(within: .zero)
+      await service.stop()
+      throw error
     }
-    try await StopSignals.run { await host.run() }
     await server.stop(within: .seconds(10))
-    await host.close()
+    await service.stop()
     return .done
+  }
+
+  private static func greet(at address: ListenAddress, _ service: MountedService, _ intake: Intake) {
+    Terminal.writeError("the members' service listens at http://\(address)\n")
+    if let folder = service.mailFolder {
+      Terminal.writeError("no mail server is set: mail is written to '\(folder)'\n")
+    }
+    Task {
+      do {
+        guard let link = try await MountedService.firstInvitation(of: intake) else { return }
+        Terminal.writeError("there is no maintainer yet; the first begins here: \(link)\n")
+      } catch {
+        _ = Failure(error).report()
+      }
+    }
   }
 }

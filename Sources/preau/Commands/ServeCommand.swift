@@ -2,6 +2,7 @@ import Content
 import Diagnostics
 import Glibc
 import HTTP
+import Intake
 import Site
 
 /// The command `preau serve`, which shows the site while people work on it.
@@ -44,7 +45,7 @@ enum ServeCommand: Command {
 
     let site = PreviewSite(options.output, below: options.baseURL?.path ?? "")
     let events = PreviewEvents(site)
-    let service = MountedService(try SiteLocation(arguments))
+    let service = await service(of: try SiteLocation(arguments))
     let server = server(at: listen, showing: site, events, service, for: options.baseURL)
     let address = try start(server, at: listen)
     options.baseURL = options.baseURL ?? BaseURL("http://\(address.reachable)")
@@ -53,11 +54,11 @@ enum ServeCommand: Command {
       try await follow(options, events, service, isVerbose: arguments.isSet("--verbose"))
     } catch {
       await server.stop(within: .zero)
-      await service.stop()
+      await service?.stop()
       throw error
     }
     await server.stop(within: .seconds(2))
-    await service.stop()
+    await service?.stop()
     return .done
   }
 
@@ -69,8 +70,32 @@ enum ServeCommand: Command {
     return folder
   }
 
+  /// The members' service; nil, with a word about it, where it cannot be: the site is shown all the same.
+  private static func service(of location: SiteLocation) async -> MountedService? {
+    do {
+      return try await MountedService(location)
+    } catch {
+      _ = Failure(error).report()
+      return nil
+    }
+  }
+
+  private static func greet(_ service: MountedService, _ intake: Intake) {
+    if let folder = service.mailFolder {
+      Terminal.writeError("No mail server is set: mail is written to '\(folder)'.\n")
+    }
+    Task {
+      do {
+        guard let link = try await MountedService.firstInvitation(of: intake) else { return }
+        Terminal.writeError("There is no maintainer yet. The first begins here: \(link)\n")
+      } catch {
+        _ = Failure(error).report()
+      }
+    }
+  }
+
   private static func server(
-    at listen: ListenAddress, showing site: PreviewSite, _ events: PreviewEvents, _ service: MountedService,
+    at listen: ListenAddress, showing site: PreviewSite, _ events: PreviewEvents, _ service: MountedService?,
     for baseURL: BaseURL?
   ) -> Server {
     let own = Router(PreviewRoutes(events: events).routes)
@@ -78,7 +103,8 @@ enum ServeCommand: Command {
     return Server(ServerConfiguration(host: listen.host, port: listen.port)) { request in
       if let refusal = hosts?.refusal(of: request) { return Acceptance { _ in refusal } }
       if PreviewRoutes.have(request.path) { return own.accept(request) }
-      return service.accept(request) ?? site.accept(request)
+      if let service, MountedService.has(request.path) { return service.accept(request) }
+      return site.accept(request)
     }
   }
 
@@ -103,20 +129,13 @@ enum ServeCommand: Command {
 
   /// Builds and tells of it, until somebody ends the program.
   private static func follow(
-    _ options: BuildOptions, _ events: PreviewEvents, _ service: MountedService, isVerbose: Bool
+    _ options: BuildOptions, _ events: PreviewEvents, _ service: MountedService?, isVerbose: Bool
   ) async throws {
     let watch = SiteWatch(options, now: { (try? BuildClock.now()) ?? options.now })
     try await StopSignals.run {
       try await watch.run { result, pages in
-        switch result {
-        case .success(let report):
-          // To standard error, where nothing is lost but what nobody reads.
-          try? DiagnosticsOutput.print(report.diagnostics, format: nil)
-          if isVerbose { Terminal.writeError(OmittedEntries.text(report.omitted)) }
-          Terminal.writeError(BuildSummary.text(of: report, in: options.output, took: report.duration))
-        case .failure(let error): _ = Failure(error).report()
-        }
-        if let pages { service.use(pages) }
+        BuildSummary.tell(result, in: options.output, isVerbose: isVerbose)
+        if let pages, let service, let intake = service.use(pages) { greet(service, intake) }
         events.tell(BuildOutcome(result))
       }
     }

@@ -3,7 +3,7 @@ import Glibc
 
 /// Waits for somebody to end the program, by Ctrl-C or as a service manager does.
 enum StopSignals {
-  private static let signals = [SIGINT, SIGTERM, SIGHUP]
+  private static let signals = [SIGINT, SIGTERM]
 
   /// Runs work until it ends, or is cancelled by the first signal; the second one ends the program at once.
   static func run(_ work: @escaping @Sendable () async throws -> Void) async throws {

@@ -1,74 +1,92 @@
+import Glibc
 import HTTP
 import Intake
 import Site
+import StoreSQLite
 import Synchronization
 
-/// The members' service beside a site that is being worked on: it is there once the site was built without a mistake.
+/// The members' service of a site that is watched: it answers once the site was built without a mistake, and from then on
+/// with the last good one.
 final class MountedService: Sendable {
-  private let location: SiteLocation
-  private let state = Mutex(State.none)
+  /// The folder that mail is written to where no server is set; nil where one is.
+  var mailFolder: String? { resources.mailFolder }
 
-  private enum State {
-    case none
-    case opening
-    case open(ServiceHost, Task<Void, Never>)
-    /// It could not be opened, which was told.
-    case failed
+  private let resources: ServiceResources
+  private let running = Mutex<Running?>(nil)
+
+  private struct Running {
+    let intake: Intake
+    let router: Router<Access>
+    let work: Task<Void, Never>
   }
 
-  init(_ location: SiteLocation) { self.location = location }
+  init(_ location: SiteLocation) async throws { resources = try await ServiceResources(location) }
 
-  /// Opens the service for a site, or puts a newer site behind its pages.
-  func use(_ pages: ServicePages) {
-    let host: ServiceHost? = state.withLock { state in
-      switch state {
-      case .open(let host, _): return host
-      case .opening, .failed: return nil
-      case .none:
-        state = .opening
-        Task { await self.open(pages) }
+  /// Begins the service with a site, or puts a newer one behind its pages; answers the service when it begins.
+  @discardableResult
+  func use(_ pages: ServicePages) -> Intake? {
+    running.withLock { running in
+      if let running {
+        running.intake.use(pages)
         return nil
       }
-    }
-    host?.intake.use(pages)
-  }
-
-  private func open(_ pages: ServicePages) async {
-    do {
-      let host = try await ServiceHost(location, pages)
-      let work = Task { await host.run() }
-      state.withLock { $0 = .open(host, work) }
-      if let folder = host.mailFolder {
-        Terminal.writeError("No mail server is set: mail is written to '\(folder)'.\n")
-      }
-      if let link = try await host.firstInvitation() {
-        Terminal.writeError("There is no maintainer yet. The first begins here: \(link)\n")
-      }
-    } catch {
-      state.withLock { $0 = .failed }
-      _ = Failure(error).report()
+      let intake = resources.intake(pages)
+      running = Running(intake: intake, router: intake.router(), work: Task { await Self.work(for: intake) })
+      return intake
     }
   }
 
-  /// What becomes of a request for a page of the service; nil for other pages.
-  func accept(_ request: Request) -> Acceptance? {
-    guard request.path.segments.prefix(2).contains("-") else { return nil }
-    return state.withLock { state in
-      if case .open(let host, _) = state { return host.accept(request) }
+  /// Whether a request is for a page of the service.
+  static func has(_ path: RequestPath) -> Bool { path.segments.prefix(2).contains("-") }
+
+  /// What becomes of a request.
+  func accept(_ request: Request) -> Acceptance {
+    guard let router = running.withLock({ $0?.router }) else {
       return Acceptance { _ in
         .text("The members' service begins once the site was built without a mistake.\n", status: .serviceUnavailable)
       }
     }
+    return router.accept(request)
+  }
+
+  /// Notes an answer that the server has sent.
+  func note(_ record: AccessRecord) { running.withLock { $0?.intake }?.note(record) }
+
+  /// The link with which the first maintainer begins; nil when there is one already.
+  static func firstInvitation(of intake: Intake) async throws -> String? {
+    guard try await !intake.hasMaintainer() else { return nil }
+    return try await intake.invite(email: nil, name: "", role: .maintainer)
   }
 
   /// Lets what is being sent be sent, and closes the store.
   func stop() async {
-    let open: (host: ServiceHost, work: Task<Void, Never>)? = state.withLock { state in
-      if case .open(let host, let work) = state { (host, work) } else { nil }
+    if let work = running.withLock({ $0?.work }) {
+      work.cancel()
+      await work.value
     }
-    guard let open else { return }
-    open.work.cancel()
-    await open.work.value
-    await open.host.close()
+    await resources.store.close()
+  }
+
+  /// Sends mail and forgets what is over, until the task is cancelled.
+  private static func work(for intake: Intake) async {
+    let runner = OutboxRunner(
+      intake.outbox, now: { time(nil) },
+      report: { error in Terminal.writeError("error: the outbox cannot be read: \(Failure(error).message)\n") })
+    await withTaskCancellationHandler {
+      await withTaskGroup { group in
+        group.addTask { await runner.run() }
+        group.addTask { await forgetOld(intake) }
+      }
+    } onCancel: {
+      runner.stop()
+    }
+  }
+
+  private static func forgetOld(_ intake: Intake) async {
+    while !Task.isCancelled {
+      // What cannot be forgotten now is forgotten later.
+      try? await intake.removeOld()
+      guard (try? await Task.sleep(for: .seconds(3_600))) != nil else { return }
+    }
   }
 }

@@ -178,7 +178,7 @@ import Testing
 
   // MARK: Starting and stopping
 
-  @Test(arguments: [SIGTERM, SIGINT, SIGHUP]) func aSignalEndsItInGoodOrder(_ signal: Int32) async throws {
+  @Test(arguments: [SIGTERM, SIGINT]) func aSignalEndsItInGoodOrder(_ signal: Int32) async throws {
     let preview = try await RunningPreview(site)
     try await preview.built()
     let events = await preview.events(of: "/")

@@ -1,0 +1,57 @@
+import Content
+import Glibc
+import Intake
+import Mail
+import Site
+import StoreSQLite
+
+/// What the members' service of a site works with: its settings, its store and its way to send mail.
+struct ServiceResources: Sendable {
+  let store: SQLiteStore
+  /// The folder that mail is written to where no server is set; nil where one is.
+  let mailFolder: String?
+  private let settings: IntakeSettings
+  private let mail: any MailTransport
+
+  init(_ location: SiteLocation) async throws {
+    let environment = try ServiceEnvironment(defaultFile: location.settingsFile)
+    settings = environment.settings
+    store = try await Self.openStore(location, settings)
+    if let server = environment.mailServer {
+      mailFolder = nil
+      mail = SMTPTransport(server)
+    } else {
+      mailFolder = location.outbox
+      try Folder.make(location.outbox)
+      mail = FileTransport(folder: location.outbox)
+    }
+  }
+
+  /// The store of a site, as every command opens it.
+  static func openStore(_ location: SiteLocation, _ settings: IntakeSettings) async throws -> SQLiteStore {
+    let path = settings.store ?? location.store
+    if let slash = path.lastIndex(of: "/") { try Folder.make(String(path[..<slash])) }
+    return try await SQLiteStore.open(path, Intake.collections)
+  }
+
+  /// The service with the pages of a site; browsers reach it at the site's own address, unless a setting says otherwise.
+  func intake(_ pages: ServicePages) -> Intake {
+    Intake(
+      settings, store: store, mail: mail, site: pages, origin: settings.origin ?? pages.baseURL.origin,
+      log: ServiceLog { line in Terminal.writeError(line + "\n") }, now: { time(nil) })
+  }
+}
+
+/// Folders for what the program keeps.
+enum Folder {
+  /// Makes a folder and those above it, for their owner alone, unless they are there.
+  static func make(_ path: String) throws(CommandFailure) {
+    var path = path
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    guard !path.isEmpty, access(path, F_OK) != 0 else { return }
+    if let slash = path.lastIndex(of: "/"), slash != path.startIndex { try make(String(path[..<slash])) }
+    guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
+      throw CommandFailure("cannot make the folder '\(path)': \(Failure.text(errno))", code: .failed)
+    }
+  }
+}
