@@ -144,6 +144,42 @@ extension ServiceFixture {
     #expect(browser.path == "/-/account")
     return browser
   }
+
+  @Test func mailedLinksEndWithAChangeOfPasswordOrAddress() async throws {
+    let service = try await ServiceFixture()
+    let thief = Browser(service)
+    let owner = try await service.signedIn(as: .member)
+    try await thief.open("/-/reset")
+    try await thief.submit(["email": "lea@example.org"])
+    let link = try #require(try await service.deliver()?.link)
+    try await owner.submit(
+      ["password": Browser.password, "new_password": "une autre cour de récréation"], to: "account/password")
+    #expect(owner.path.contains("password-changed"))
+    try await thief.open(link)
+    #expect(thief.response.status == .gone)
+  }
+
+  @Test(arguments: ["lea@example.org", "LEA@example.org"])
+  func aMailAddressIsNoPassword(password: String) async throws {
+    let service = try await ServiceFixture()
+    let browser = try await service.signedIn(as: .member)
+    try await browser.submit(["password": Browser.password, "new_password": password], to: "account/password")
+    #expect(browser.response.status == .unprocessableContent)
+  }
+
+  @Test func oneNetworkIsOneGuesser() async throws {
+    let service = try await ServiceFixture()
+    _ = try await service.signedIn(as: .member)
+    var statuses: [Status] = []
+    for number in 1...14 {
+      let browser = Browser(service)
+      browser.headers = [("X-Forwarded-For", "2001:db8:1:1::\(number)")]
+      try await browser.open("/-/sign-in")
+      try await browser.submit(["email": "lea@example.org", "password": "not the password"])
+      statuses.append(browser.response.status)
+    }
+    #expect(statuses.last == .tooManyRequests)
+  }
 }
 
 extension Message {

@@ -35,6 +35,35 @@ import Testing
     #expect(try await service.store.count(.all, in: Intake.collections[0]) == 1)
   }
 
+  @Test func aDoubleTapSignsIn() async throws {
+    let service = try await ServiceFixture()
+    let link = try await service.intake.invite(email: nil, name: "", role: .member)
+    let (first, second) = (Browser(service), Browser(service))
+    try await first.open(link)
+    try await second.open(link)
+    let fields = ["name": "Ada", "email": "ada@example.org", "password": Browser.password]
+    try await first.submit(fields)
+    try await second.submit(fields)
+    #expect(second.path == "/-/account?done=registered")
+    try await first.open(link)
+    #expect(first.path == "/-/account")
+    #expect(try await service.intake.people().count == 1)
+  }
+
+  @Test func aLinkForAnybodyTellsLittleAboutWhoIsThere() async throws {
+    let service = try await ServiceFixture()
+    _ = try await service.signedIn(as: .member)
+    let browser = Browser(service)
+    try await browser.open(try await service.intake.invite(email: nil, name: "", role: .member))
+    var statuses: [Status] = []
+    for _ in 0..<8 {
+      try await browser.submit(["name": "Eve", "email": "lea@example.org", "password": Browser.password])
+      statuses.append(browser.response.status)
+      if browser.response.status != .unprocessableContent { break }
+    }
+    #expect(statuses.last == .tooManyRequests)
+  }
+
   @Test func aLinkGrowsOld() async throws {
     let service = try await ServiceFixture()
     let link = try await service.intake.invite(email: nil, name: "", role: .member)

@@ -137,7 +137,7 @@ import Testing
     try await browser.submit([
       "name": "Léa Durand", "email": "lea@example.org", "password": Browser.password, "shown_at": time,
     ])
-    #expect(browser.path == "/-/sign-in?done=registered")
+    #expect(browser.path == "/-/sign-in?done=asked")
   }
 
   @Test func secretsAreNowhereInTheStore() async throws {

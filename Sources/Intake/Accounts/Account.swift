@@ -3,6 +3,8 @@ import Store
 /// A person who may sign in.
 struct Account: Sendable, Equatable {
   enum State: String, Sendable, CaseIterable {
+    /// Has registered, and has not shown yet that the address is theirs.
+    case unconfirmed
     /// Has registered, and waits for a maintainer.
     case pending
     case active
@@ -35,6 +37,9 @@ extension Account {
     indexes: [
       Index("email", isUnique: true), Index("profile", isUnique: true), Index("state"), Index("role"), Index("name"),
     ])
+
+  /// How long a request waits for its address to be confirmed: 7 days, in seconds.
+  static let confirmationLimit = 7 * 86_400
 
   static let emailIndex = Index("email", isUnique: true)
   static let profileIndex = Index("profile", isUnique: true)

@@ -16,8 +16,18 @@ extension Intake {
         .or([.equals("subject", .text(account.id)), .equals("actor", .text(account.id))]), sort: [.ascending("at")]),
       in: AuditLog.collection
     ).map { DocumentValue.object($0.fields) }
+    let invitations = try await store.find(
+      Query(.equals("account", .text(account.id))), in: Invitation.collection
+    ).map { DocumentValue.object($0.fields) }
+    let mail = try await store.find(Query(.equals("to", .text(account.email))), in: Outbox.collection).map { sent in
+      var fields = sent.fields
+      // Links in it open accounts.
+      fields["message"] = nil
+      return DocumentValue.object(fields)
+    }
     let data = DocumentValue.object([
       "account": .object(own), "devices": .list(sessions), "tokens": .list(tokens), "log": .list(log),
+      "invitations": .list(invitations), "mail": .list(mail),
     ])
     try await note(.downloadedData, by: account.id, of: account.id, visit)
     var response = Response.bytes(try data.json(), type: "application/json")
@@ -60,6 +70,9 @@ extension Intake {
           try transaction.delete(document.id, from: collection)
         }
       }
+      let email = try transaction.document(id, in: Account.collection)?["email"]?.text ?? ""
+      try AuditLog.forget(email, of: id, in: transaction)
+      try Outbox.forget(email, in: transaction)
       try transaction.delete(id, from: Account.collection)
       try audit.note(.removed, by: actor, of: id, at: visit.now, in: transaction)
       return true

@@ -24,7 +24,8 @@ extension Intake {
       .get("/-/email/{secret}", .anyone) { visit, parameters in
         _ = try await self.mailLink(parameters["secret"], visit)
         return try self.pages.page(
-          "confirm", at: "/-/email/\(parameters["secret"])", title: "change_email_title", for: visit)
+          "confirm", at: "/-/email/\(parameters["secret"])", title: "change_email_title", for: visit,
+          [("heading", .string("change_email_title")), ("text", .string("change_email_text"))])
       },
       .post("/-/email/{secret}", .anyone) { visit, parameters in
         try await self.changeEmail(parameters["secret"], visit)
@@ -107,6 +108,7 @@ extension Intake {
     let message = try message(of: letter, at: visit.now)
     try await store.transaction { [audit] (transaction) throws(StoreError) in
       try transaction.change(account.id) { $0.passwordHash = hash }
+      try transaction.removeMailLinks(of: account.id)
       try Sessions.end(.allBut(session), of: account.id, in: transaction)
       try audit.note(.changedPassword, by: account.id, of: account.id, at: visit.now, in: transaction)
       try self.send(message, letter, at: visit.now, in: transaction)
@@ -152,14 +154,16 @@ extension Intake {
 
   private func changeEmail(_ text: String, _ visit: Visit) async throws -> Response {
     let link = try await mailLink(text, visit)
-    guard case .changeEmail(let email) = link.purpose, let account = try await account(link.account) else {
+    guard case .changeEmail(let email) = link.purpose, let account = try await account(link.account),
+      account.state == .active
+    else {
       throw Problem.linkIsOver
     }
     let letter = Letter(subject: .emailChanged, to: account.email, language: account.language, link: nil)
     let message = try message(of: letter, at: visit.now)
     do throws(StoreError) {
       try await store.transaction { [audit] (transaction) throws(StoreError) in
-        try transaction.delete(link.id, from: MailLink.collection)
+        try transaction.removeMailLinks(of: account.id)
         try transaction.change(account.id) { $0.email = email }
         try audit.note(.changedEmail, by: account.id, of: account.id, at: visit.now, in: transaction)
         try self.send(message, letter, at: visit.now, in: transaction)
@@ -172,7 +176,7 @@ extension Intake {
 
   /// The link of a mail, if it may still be followed.
   func mailLink(_ text: String, _ visit: Visit) async throws -> MailLink {
-    try limit(.linksOfAddress, visit.address, visit)
+    try limit(.linksOfAddress, visit.network, visit)
     guard let secret = Secret(text),
       let link = try await store.document(secret.digest, in: MailLink.collection).flatMap(MailLink.init),
       visit.now < link.expires

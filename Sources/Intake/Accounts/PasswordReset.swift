@@ -33,7 +33,7 @@ extension Intake {
   private func askForReset(_ visit: Visit) async throws -> Response {
     var form = Form([("email", visit.field("email"))])
     guard let email = form.checkEmail(visit.field("email")) else { return try resetPage(form, visit) }
-    try limit(.linksOfAddress, visit.address, visit)
+    try limit(.linksOfAddress, visit.network, visit)
     try limit(.mailToAddress, email, visit)
     let account = try await account(withEmail: email)
     let secret = Secret.random()
@@ -72,9 +72,7 @@ extension Intake {
     }
     let isUsed = try await store.transaction { (transaction) throws(StoreError) -> Bool in
       guard try transaction.document(link.id, in: MailLink.collection) != nil else { return false }
-      for other in try transaction.find(Query(.equals("account", .text(account.id))), in: MailLink.collection) {
-        try transaction.delete(other.id, from: MailLink.collection)
-      }
+      try transaction.removeMailLinks(of: account.id)
       return true
     }
     guard isUsed else { throw Problem.linkIsOver }

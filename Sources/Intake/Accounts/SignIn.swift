@@ -26,9 +26,9 @@ extension Intake {
   private func signIn(_ visit: Visit) async throws -> Response {
     var form = Form([("email", visit.field("email")), ("next", visit.field("next"))])
     let email = EmailAddress.normalized(visit.field("email")) ?? ""
-    try limit(.signInOfAddress, visit.address, visit)
+    try limit(.signInOfAddress, visit.network, visit)
     // A stranger who guesses elsewhere must not shut the owner out.
-    try limit(.signInOfAccount, "\(email) \(visit.address)", visit)
+    try limit(.signInOfAccount, "\(email) \(visit.network)", visit)
     try limit(.signInOfAccountAnywhere, email, visit)
     let account = try await account(withEmail: email)
     // A password is checked even where there is no account, so that the time tells nothing.
@@ -40,7 +40,7 @@ extension Intake {
       return try signInPage(form, for: visit)
     }
     guard account.state == .active else {
-      form.refuse("password", account.state == .pending ? "error_pending" : "error_suspended")
+      form.refuse("password", account.state == .suspended ? "error_suspended" : "error_pending")
       return try signInPage(form, for: visit)
     }
     try await rehash(visit.request.form["password"] ?? "", of: account)

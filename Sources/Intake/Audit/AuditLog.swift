@@ -1,6 +1,6 @@
 import Store
 
-/// Who did what to whom, and when; entries are never changed, and hold no secrets and no messages.
+/// Who did what to whom, and when; entries are only ever added, and hold no secrets and no messages.
 struct AuditLog: Sendable {
   static let collection = DocumentCollection("audit", indexes: [Index("at"), Index("subject"), Index("actor")])
 
@@ -63,6 +63,14 @@ struct AuditLog: Sendable {
   static func removeOld(at now: Int, in transaction: any StoreTransaction) throws(StoreError) {
     let old = Query(.less("at", .integer(Int64(now - retention))), sort: [.ascending("at")], limit: 1_000)
     for document in try transaction.find(old, in: collection) { try transaction.delete(document.id, from: collection) }
+  }
+
+  /// Puts the bare id of an account that goes in the place of its address.
+  static func forget(_ email: String, of id: String, in transaction: any StoreTransaction) throws(StoreError) {
+    for var document in try transaction.find(Query(.equals("subject", .text(email))), in: collection) {
+      document["subject"] = .text(id)
+      try transaction.replace(document, in: collection)
+    }
   }
 
   /// The newest entries that meet a condition.

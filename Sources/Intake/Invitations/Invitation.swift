@@ -18,6 +18,8 @@ struct Invitation: Sendable, Equatable {
   /// The account that accepted it.
   var account: String?
   var isRevoked = false
+  /// Whether it is the operator's link for the first maintainer, which is over once there is one.
+  var isFirst = false
 }
 
 extension Invitation {
@@ -36,7 +38,8 @@ extension Invitation {
     self.init(
       id: document.id, email: document["email"]?.text, name: name, role: role, profile: document["profile"]?.text,
       inviter: document["inviter"]?.text, created: Int(created), expires: Int(expires),
-      account: document["account"]?.text, isRevoked: document["revoked"]?.boolean ?? false)
+      account: document["account"]?.text, isRevoked: document["revoked"]?.boolean ?? false,
+      isFirst: document["first"]?.boolean ?? false)
   }
 
   var fields: [String: DocumentValue] {
@@ -48,6 +51,7 @@ extension Invitation {
     fields["profile"] = profile.map(DocumentValue.text)
     fields["inviter"] = inviter.map(DocumentValue.text)
     fields["account"] = account.map(DocumentValue.text)
+    if isFirst { fields["first"] = .boolean(true) }
     return fields
   }
 }

@@ -9,6 +9,9 @@ extension Intake {
   var invitationRoutes: [ServiceRoute] {
     [
       .get("/-/invitations/{secret}", .anyone) { visit, parameters in
+        if let account = visit.account, try await self.invitation(parameters["secret"], acceptedBy: account) {
+          return self.pages.redirect(to: "/-/account", for: visit)
+        }
         let invitation = try await self.invitation(parameters["secret"], visit)
         let form = Form([
           ("name", invitation.name), ("email", invitation.email ?? ""), ("profile", invitation.profile ?? ""),
@@ -22,7 +25,7 @@ extension Intake {
   }
 
   private func invitation(_ text: String, _ visit: Visit) async throws -> Invitation {
-    try limit(.linksOfAddress, visit.address, visit)
+    try limit(.linksOfAddress, visit.network, visit)
     guard let secret = Secret(text), let invitation = try await invitations.find(secret, at: visit.now) else {
       throw Problem.linkIsOver
     }
@@ -46,8 +49,35 @@ extension Intake {
       form.templateValues + values, status: form.isFine ? .ok : .unprocessableContent)
   }
 
+  /// Whether it is this account that has come of an invitation.
+  private func invitation(_ text: String, acceptedBy account: Account) async throws(StoreError) -> Bool {
+    guard let secret = Secret(text) else { return false }
+    return try await store.document(secret.digest, in: Invitation.collection)?["account"]?.text == account.id
+  }
+
+  /// Signs in whoever sends the form of an invitation twice, by a double tap or on going back.
+  private func acceptAgain(_ text: String, _ visit: Visit) async throws -> Response {
+    try limit(.linksOfAddress, visit.network, visit)
+    guard let secret = Secret(text),
+      let used = try await store.document(secret.digest, in: Invitation.collection).flatMap(Invitation.init),
+      let account = try await account(used.account ?? ""), account.state == .active,
+      account.email == used.email ?? EmailAddress.normalized(visit.field("email"))
+    else { throw Problem.linkIsOver }
+    try limit(.signInOfAccount, "\(account.email) \(visit.network)", visit)
+    guard try await passwords.matches(visit.request.form["password"] ?? "", account.passwordHash) else {
+      throw Problem.linkIsOver
+    }
+    return try await begin(account, visit, sendingTo: pages.address("/-/account", for: visit) + "?done=registered")
+  }
+
   private func accept(_ text: String, _ visit: Visit) async throws -> Response {
-    let invitation = try await invitation(text, visit)
+    let found: Invitation
+    do {
+      found = try await invitation(text, visit)
+    } catch Problem.linkIsOver {
+      return try await acceptAgain(text, visit)
+    }
+    let invitation = found
     var form = Form([
       ("name", visit.field("name")), ("email", invitation.email ?? visit.field("email")),
       ("profile", visit.field("profile")),
@@ -67,8 +97,11 @@ extension Intake {
       try await invitations.accept(secret, as: account, at: visit.now)
     } catch {
       switch error {
-      case .isOver: throw Problem.linkIsOver
-      case .otherAddress, .emailTaken: form.refuse("email", "error_email_taken")
+      case .isOver: return try await acceptAgain(text, visit)
+      case .otherAddress, .emailTaken:
+        // Whoever has a link for anybody must not learn by it who else is a member.
+        try limit(.addressesOfInvitation, invitation.id, visit)
+        form.refuse("email", "error_email_taken")
       case .profileTaken: form.refuse("profile", "error_profile_taken")
       case .store(let error): throw error
       }

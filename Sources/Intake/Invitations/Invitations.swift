@@ -24,6 +24,9 @@ struct Invitations: Sendable {
     var name = ""
     var role = Role.member
     var profile: String?
+    var isFirst = false
+    /// Where a list has them, from 1 on.
+    var line = 0
   }
 
   /// Invites people at once; the secrets, in their order, are for their links.
@@ -31,9 +34,11 @@ struct Invitations: Sendable {
     let secrets = guests.map { _ in Secret.random() }
     try await store.transaction { (transaction) throws(StoreError) in
       for (guest, secret) in zip(guests, secrets) {
+        try supersede(guest, in: transaction)
         let invitation = Invitation(
           id: secret.digest, email: guest.email, name: guest.name, role: guest.role, profile: guest.profile,
-          inviter: inviter?.id, created: now, expires: now + Invitation.lifetime)
+          inviter: inviter?.id, created: now, expires: now + Invitation.lifetime,
+          isFirst: guest.isFirst)
         try transaction.insert(invitation.fields, id: invitation.id, into: Invitation.collection)
         try audit.note(.invited, by: inviter?.id, of: guest.email ?? guest.name, at: now, in: transaction)
       }
@@ -41,10 +46,29 @@ struct Invitations: Sendable {
     return secrets
   }
 
+  /// A newer link for the same person takes the place of an older one, which would stay open unseen.
+  private func supersede(_ guest: Guest, in transaction: any StoreTransaction) throws(StoreError) {
+    guard guest.isFirst || guest.email != nil else { return }
+    let open = Condition.and([.equals("revoked", .boolean(false)), .isMissing("account")])
+    for document in try transaction.find(Query(open), in: Invitation.collection) {
+      guard var invitation = Invitation(document) else { continue }
+      guard guest.isFirst ? invitation.isFirst : invitation.email == guest.email else { continue }
+      var document = document
+      invitation.isRevoked = true
+      document.fields = invitation.fields
+      try transaction.replace(document, in: Invitation.collection)
+    }
+  }
+
   /// The invitation of a secret, if it may still be accepted.
   func find(_ secret: Secret, at now: Int) async throws(StoreError) -> Invitation? {
-    let invitation = try await store.document(secret.digest, in: Invitation.collection).flatMap(Invitation.init)
-    return invitation.flatMap { $0.isOpen(at: now) ? $0 : nil }
+    try await store.read { (reader) throws(StoreError) -> Invitation? in
+      guard let invitation = try reader.document(secret.digest, in: Invitation.collection).flatMap(Invitation.init),
+        invitation.isOpen(at: now)
+      else { return nil }
+      let isOver = try reader.hasMaintainer()
+      return invitation.isFirst && isOver ? nil : invitation
+    }
   }
 
   /// Those that may still be accepted, the newest first.
@@ -68,9 +92,9 @@ struct Invitations: Sendable {
           var invitation = Invitation(document), invitation.isOpen(at: now)
         else { return .isOver }
         guard invitation.email ?? account.email == account.email else { return .otherAddress }
-        guard try transaction.count(.equals("email", .text(account.email)), in: Account.collection) == 0 else {
-          return .emailTaken
-        }
+        let hasMaintainer = try transaction.hasMaintainer()
+        if invitation.isFirst, hasMaintainer { return .isOver }
+        guard try makeRoom(for: account.email, invitation, at: now, in: transaction) else { return .emailTaken }
         if let profile = account.profile,
           try transaction.count(.equals("profile", .text(profile)), in: Account.collection) > 0
         {
@@ -89,6 +113,21 @@ struct Invitations: Sendable {
     if let refusal { throw refusal }
   }
 
+  /// Whether nobody has the address.
+  ///
+  /// A request for an account that a maintainer has not accepted gives way to an invitation to the same address.
+  private func makeRoom(
+    for email: String, _ invitation: Invitation, at now: Int, in transaction: any StoreTransaction
+  ) throws(StoreError) -> Bool {
+    let same = try transaction.find(Query(.equals("email", .text(email)), limit: 1), in: Account.collection)
+    guard let other = same.first.flatMap(Account.init) else { return true }
+    guard invitation.email == email, other.state == .pending || other.state == .unconfirmed else { return false }
+    try transaction.removeMailLinks(of: other.id)
+    try transaction.delete(other.id, from: Account.collection)
+    try audit.note(.removed, by: nil, of: other.id, at: now, in: transaction)
+    return true
+  }
+
   /// Ends an invitation that nobody has accepted yet.
   func revoke(_ id: String, by maintainer: Account, at now: Int) async throws(StoreError) {
     try await store.transaction { (transaction) throws(StoreError) in
@@ -101,5 +140,12 @@ struct Invitations: Sendable {
       try audit.note(
         .revokedInvitation, by: maintainer.id, of: invitation.email ?? invitation.name, at: now, in: transaction)
     }
+  }
+}
+
+extension StoreReader {
+  /// Whether somebody can let others in.
+  func hasMaintainer() throws(StoreError) -> Bool {
+    try count(.equals("role", .text(Role.maintainer.rawValue)), in: Account.collection) > 0
   }
 }

@@ -14,6 +14,8 @@ struct Letter: Sendable {
     case emailChanged = "email_changed"
     case passwordChanged = "password_changed"
     case approved
+    /// To whoever asks for an account.
+    case confirmAddress = "confirm_address"
     /// Somebody wanted to register or to be invited with the address of an account.
     case alreadyMember = "already_member"
   }

@@ -57,6 +57,13 @@ public struct Outbox: Sendable {
     for document in try transaction.find(old, in: collection) { try transaction.delete(document.id, from: collection) }
   }
 
+  /// Forgets what was sent to an address, or is to be.
+  static func forget(_ email: String, in transaction: any StoreTransaction) throws(StoreError) {
+    for document in try transaction.find(Query(.equals("to", .text(email))), in: collection) {
+      try transaction.delete(document.id, from: collection)
+    }
+  }
+
   /// Sends all that is due, one after another, the longest due first.
   ///
   /// Stops early when the task is cancelled.

@@ -29,9 +29,7 @@ extension Form {
   /// A person's name: 1 to 120 signs without control characters.
   mutating func checkName(_ name: String, in field: String = "name") {
     if name.isEmpty { refuse(field, "error_required") }
-    if name.count > 120 || name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
-      refuse(field, "error_name")
-    }
+    if !PersonName.isGood(name) { refuse(field, "error_name") }
   }
 
   /// The address in its one form; nil, with a word about it, when it is none.

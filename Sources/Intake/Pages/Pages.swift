@@ -89,6 +89,8 @@ enum Notice: String, Sendable, CaseIterable {
   case personRemoved = "person-removed"
   case accountDeleted = "account-deleted"
   case registered
+  case asked
+  case addressConfirmed = "address-confirmed"
 
   /// The theme's text that says so.
   var key: String { "notice_" + rawValue.replacing("-", with: "_") }

@@ -34,7 +34,7 @@ struct GuestList: Sendable {
         continue
       }
       let name = cells.filter { EmailAddress.normalized($0) == nil && !$0.isEmpty }.joined(separator: " ")
-      guests.append(.init(email: email, name: String(name.prefix(120)), role: role))
+      guests.append(.init(email: email, name: PersonName.cleaned(name), role: role, line: number + 1))
     }
   }
 

@@ -24,7 +24,14 @@ extension Intake {
     var form = Form([("people", visit.request.form["people"] ?? ""), ("role", visit.field("role"))])
     guard let role = Role(rawValue: visit.field("role")) else { throw Problem.refused(.badRequest) }
     let list = GuestList(visit.request.form["people"] ?? "", role: role)
-    guard list.mistakes.isEmpty else { return try invitePage(form, visit, lines: list.mistakes) }
+    var mistakes = list.mistakes
+    for guest in list.guests.prefix(GuestList.most) {
+      guard let email = guest.email, try await hasAccount(email) else { continue }
+      mistakes.append(.init(line: guest.line, text: email, key: "error_has_account"))
+    }
+    guard mistakes.isEmpty else {
+      return try invitePage(form, visit, lines: mistakes.sorted { $0.line < $1.line })
+    }
     if list.guests.isEmpty { form.refuse("people", "error_required") }
     if list.guests.count > GuestList.most { form.refuse("people", "error_too_many") }
     guard form.isFine else { return try invitePage(form, visit) }

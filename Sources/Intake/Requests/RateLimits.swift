@@ -17,6 +17,7 @@ final class RateLimits: Sendable {
     static let signInOfAccountAnywhere = Rule(name: "sign-in account anywhere", burst: 200, interval: 10)
     static let mailToAddress = Rule(name: "mail", burst: 3, interval: 1_200)
     static let linksOfAddress = Rule(name: "links address", burst: 300, interval: 1)
+    static let addressesOfInvitation = Rule(name: "addresses of an invitation", burst: 5, interval: 600)
     static let registrationsOfAddress = Rule(name: "registrations", burst: 60, interval: 60)
   }
 

@@ -10,6 +10,8 @@ struct Visit: Sendable {
   var formSecret: Secret?
   /// Where the request comes from, behind proxies that are trusted.
   let address: String
+  /// What limits by address count.
+  let network: String
   /// Seconds since 1970.
   let now: Int
 

@@ -28,6 +28,7 @@ enum PasswordRules {
     guard password.utf8.count <= longest else { return .tooLong }
     let plain = bare(password)
     if Set(plain).count < 4 || CommonPasswords.roots.contains(plain) || isRun(plain) { return .common }
+    if password.lowercased() == email.lowercased() { return .personal }
     let parts = [email.prefix { $0 != "@" }, name[...]].map { bare(String($0)) }
     if parts.contains(where: { !$0.isEmpty && plain.contains($0) && plain.count < $0.count + 5 }) { return .personal }
     return nil

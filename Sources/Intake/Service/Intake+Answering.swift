@@ -41,8 +41,8 @@ extension Intake {
     let time = now()
     let address = clientAddress(of: request)
     var visit = Visit(
-      request: request, language: language, member: nil, formSecret: cookies.form(in: request), address: address,
-      now: time)
+      request: request, language: language, member: nil, formSecret: cookies.form(in: request),
+      address: address?.text ?? "", network: address?.network ?? "", now: time)
     let isNew = visit.formSecret == nil
     if isNew { visit.formSecret = Secret.random() }
     var response: Response
@@ -85,11 +85,12 @@ extension Intake {
   }
 
   /// The address of who asks: what the nearest trusted proxy says, or the connection's own.
-  private func clientAddress(of request: Request) -> String {
+  private func clientAddress(of request: Request) -> ClientAddress? {
     guard settings.trustedProxies.contains(request.peer.host),
-      let last = request.headers.list("X-Forwarded-For")?.split(separator: ",").last
-    else { return request.peer.host }
-    return String(last.filter { $0 != " " }.prefix(64))
+      let last = request.headers.list("X-Forwarded-For")?.split(separator: ",").last,
+      let address = ClientAddress(last)
+    else { return ClientAddress(request.peer.host) }
+    return address
   }
 
   /// Refuses forms that another site has sent, or that are not from this browser.

@@ -1,3 +1,4 @@
+import Content
 import Site
 public import Store
 
@@ -15,12 +16,20 @@ extension Intake {
     return secrets.map { link(to: "/-/invitations/\($0.text)", in: pages.site.languages.first ?? "") }.joined()
   }
 
+  /// A link with which the first maintainer begins; those that were made before are over, and so is this one as soon as
+  /// there is a maintainer.
+  public func inviteFirstMaintainer() async throws(StoreError) -> String {
+    let guest = Invitations.Guest(role: .maintainer, isFirst: true)
+    let secrets = try await invitations.invite([guest], by: nil, at: now())
+    return secrets.map { link(to: "/-/invitations/\($0.text)", in: pages.site.languages.first ?? "") }.joined()
+  }
+
   /// Whether somebody can let others in.
   public func hasMaintainer() async throws(StoreError) -> Bool { try await Self.hasMaintainer(in: store) }
 
   /// The same of a store that no service is running on.
   public static func hasMaintainer(in store: any Store) async throws(StoreError) -> Bool {
-    try await store.count(.equals("role", .text(Role.maintainer.rawValue)), in: Account.collection) > 0
+    try await store.read { (reader) throws(StoreError) in try reader.hasMaintainer() }
   }
 
   /// Forgets sessions, links and invitations that are over, and what logs have kept for long enough.
@@ -37,6 +46,13 @@ extension Intake {
       for document in try transaction.find(unused, in: Invitation.collection) {
         try transaction.delete(document.id, from: Invitation.collection)
       }
+      let unconfirmed = Condition.and([
+        .equals("state", .text(Account.State.unconfirmed.rawValue)),
+        .less("created", .integer(Int64(now - Account.confirmationLimit))),
+      ])
+      for document in try transaction.find(Query(unconfirmed, limit: 1_000), in: Account.collection) {
+        try transaction.delete(document.id, from: Account.collection)
+      }
       try AuditLog.removeOld(at: now, in: transaction)
       try Outbox.removeOld(at: now, in: transaction)
     }
@@ -44,6 +60,17 @@ extension Intake {
 }
 
 extension Intake {
+  /// Whether somebody has an account with this address already.
+  public func hasAccount(_ email: String) async throws(StoreError) -> Bool {
+    let account = try await account(withEmail: EmailAddress.normalized(email) ?? "")
+    return account.map { $0.state == .active || $0.state == .suspended } ?? false
+  }
+
+  /// Whether there is a profile of this slug.
+  public func hasProfile(_ slug: String) -> Bool {
+    pages.site.entry(EntryAddress(kind: settings.profileKind, slug: slug), in: "") != nil
+  }
+
   /// Somebody who has an account.
   public struct Person: Sendable {
     public var name: String
@@ -60,16 +87,25 @@ extension Intake {
     }
   }
 
-  /// Changes what somebody may do, and ends their sessions; answers false when nobody has the address.
-  public func changeRole(of email: String, to role: Role) async throws(StoreError) -> Bool {
+  /// What became of a change that an operator asked for.
+  public enum RoleChange: Sendable {
+    case done
+    case nobody
+    /// Nobody could let others in any more.
+    case lastMaintainer
+  }
+
+  /// Changes what somebody may do, and ends their sessions.
+  public func changeRole(of email: String, to role: Role) async throws(StoreError) -> RoleChange {
     let now = now()
-    guard let account = try await account(withEmail: EmailAddress.normalized(email) ?? "") else { return false }
-    try await store.transaction { [audit] (transaction) throws(StoreError) in
+    guard let account = try await account(withEmail: EmailAddress.normalized(email) ?? "") else { return .nobody }
+    return try await store.transaction { [audit] (transaction) throws(StoreError) in
+      if role != .maintainer, try transaction.isLastMaintainer(account.id) { return .lastMaintainer }
       try transaction.change(account.id) { $0.role = role }
       try Sessions.end(.allBut(nil), of: account.id, in: transaction)
       try audit.note(.changedRole, by: nil, of: account.id, role.rawValue, at: now, in: transaction)
+      return .done
     }
-    return true
   }
 
   /// A link with which somebody chooses a new password, once and within an hour; nil when nobody active has the address.

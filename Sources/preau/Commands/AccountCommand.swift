@@ -70,6 +70,12 @@ enum AccountCommand: Command {
       throw CommandFailure("'\(email)' is no whole mail address", help: "write it as in lea@example.org")
     }
     return { intake in
+      if let email, try await intake.hasAccount(email) {
+        throw CommandFailure("'\(email)' has an account already", help: "'preau account list' tells who has one")
+      }
+      if let profile = arguments.value("--profile"), !intake.hasProfile(profile) {
+        throw CommandFailure("there is no profile '\(profile)' on the site")
+      }
       let link = try await intake.invite(
         email: email, name: arguments.value("--name") ?? "",
         role: arguments.value("--role").flatMap(Role.init) ?? .member,
@@ -92,8 +98,14 @@ enum AccountCommand: Command {
     }
     let email = arguments.positionals[1]
     return { intake in
-      guard try await intake.changeRole(of: email, to: role) else {
+      switch try await intake.changeRole(of: email, to: role) {
+      case .done: break
+      case .nobody:
         throw CommandFailure("nobody has an account with '\(email)'", help: "'preau account list' tells who has one")
+      case .lastMaintainer:
+        throw CommandFailure(
+          "'\(email)' is the last maintainer",
+          help: "make somebody else a maintainer first, or nobody can let others in")
       }
       try StandardOutput.write("\(email) is now \(role.rawValue)\n")
     }

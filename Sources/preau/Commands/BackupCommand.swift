@@ -20,6 +20,9 @@ enum BackupCommand: Command {
     guard access(path, F_OK) == 0 || errno != ENOENT else {
       throw CommandFailure("there is no store at '\(path)'", help: "the members' service makes it when it first runs")
     }
+    for suffix in ["-wal", "-shm"] where arguments.positionals[0].hasSuffix(path + suffix) {
+      throw CommandFailure("'\(arguments.positionals[0])' belongs to the store itself", help: "name another file")
+    }
     let store = try await ServiceResources.openStore(location, settings)
     try await store.backUp(to: arguments.positionals[0])
     await store.close()

@@ -99,11 +99,14 @@ enum ServeCommand: Command {
     for baseURL: BaseURL?
   ) -> Server {
     let own = Router(PreviewRoutes(events: events).routes)
-    let hosts = listen.isLoopback ? OwnHosts(baseURL) : nil
+    let hosts = listen.isLoopback ? OwnHosts(baseURL, printed: listen.host) : nil
     return Server(ServerConfiguration(host: listen.host, port: listen.port)) { request in
       if let refusal = hosts?.refusal(of: request) { return Acceptance { _ in refusal } }
       if PreviewRoutes.have(request.path) { return own.accept(request) }
-      if let service, MountedService.has(request.path) { return service.accept(request) }
+      if let service, MountedService.has(request.path) {
+        if let redirect = hosts?.redirect(of: request) { return Acceptance { _ in redirect } }
+        return service.accept(request)
+      }
       return site.accept(request)
     }
   }

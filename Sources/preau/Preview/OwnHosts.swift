@@ -8,8 +8,12 @@ import HTTP
 struct OwnHosts: Sendable {
   /// The host that pages are built for, where a proxy stands before the server.
   private let own: Substring?
+  /// Where pages are built for, unless they are built for another address.
+  private let printed: String?
 
-  init(_ baseURL: BaseURL?) {
+  /// - Parameter printed: the host that was told to whoever started the server.
+  init(_ baseURL: BaseURL?, printed: String) {
+    self.printed = baseURL != nil ? nil : printed.contains(":") ? "[\(printed)]" : printed
     own = baseURL.flatMap { url in
       url.origin.firstRange(of: "://").map { Self.name(url.origin[$0.upperBound...]) }
     }
@@ -24,6 +28,15 @@ struct OwnHosts: Sendable {
     return .text(
       "This preview is served under this machine's own address. To use another name, tell it with --base-url.\n",
       status: .forbidden)
+  }
+
+  /// Leads from another name of this machine to the one that forms take: browsers keep their cookies apart.
+  func redirect(of request: Request) -> Response? {
+    guard let printed, let host = request.host, request.method == .get || request.method == .head else { return nil }
+    let name = Self.name(host[...])
+    guard name == "localhost" || name.hasSuffix(".localhost"), printed != name else { return nil }
+    let port = host.dropFirst(name.count)
+    return .redirect(to: "http://\(printed)\(port)\(request.target)", status: .temporaryRedirect)
   }
 
   /// Without the port, in lower case.

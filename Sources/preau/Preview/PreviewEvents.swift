@@ -51,13 +51,16 @@ final class PreviewEvents: Sendable {
       _ = self?.state.withLock { $0.readers.removeValue(forKey: number) }
     }
     // What was built while the browser was loading, or was away.
-    tellChanges()
+    tellChanges(only: number)
     return EventStream(events, maximumWaitingBytes: 4 << 20)
   }
 
-  private func tellChanges() {
-    for (number, reader) in state.withLock({ $0.readers }) {
-      guard let (version, sheets) = site.page(at: reader.address), version != reader.version else { continue }
+  private func tellChanges(only one: Int? = nil) {
+    // Many may look at the same page, which is read once.
+    var pages: [String: (version: PageVersion, sheets: [String])?] = [:]
+    for (number, reader) in state.withLock({ $0.readers }) where one == nil || number == one {
+      if pages[reader.address] == nil { pages.updateValue(site.page(at: reader.address), forKey: reader.address) }
+      guard let (version, sheets) = pages[reader.address] ?? nil, version != reader.version else { continue }
       state.withLock { state in
         // Another build may have come first.
         guard state.readers[number]?.version == reader.version else { return }

@@ -17,6 +17,7 @@ final class MountedService: Sendable {
   private struct Running {
     let intake: Intake
     let router: Router<Access>
+    let languages: [String]
     let work: Task<Void, Never>
   }
 
@@ -26,12 +27,19 @@ final class MountedService: Sendable {
   @discardableResult
   func use(_ pages: ServicePages) -> Intake? {
     running.withLock { running in
-      if let running {
-        running.intake.use(pages)
+      if let begun = running {
+        begun.intake.use(pages)
+        // Languages that were added have addresses of their own.
+        if begun.languages != pages.languages {
+          running = Running(
+            intake: begun.intake, router: begun.intake.router(), languages: pages.languages, work: begun.work)
+        }
         return nil
       }
       let intake = resources.intake(pages)
-      running = Running(intake: intake, router: intake.router(), work: Task { await Self.work(for: intake) })
+      running = Running(
+        intake: intake, router: intake.router(), languages: pages.languages, work: Task { await Self.work(for: intake) }
+      )
       return intake
     }
   }
@@ -55,7 +63,7 @@ final class MountedService: Sendable {
   /// The link with which the first maintainer begins; nil when there is one already.
   static func firstInvitation(of intake: Intake) async throws -> String? {
     guard try await !intake.hasMaintainer() else { return nil }
-    return try await intake.invite(email: nil, name: "", role: .maintainer)
+    return try await intake.inviteFirstMaintainer()
   }
 
   /// Lets what is being sent be sent, and closes the store.

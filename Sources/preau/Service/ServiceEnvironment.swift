@@ -43,7 +43,7 @@ struct ServiceEnvironment {
   private static func lines(of path: String) throws(CommandFailure) -> [(String, String)] {
     let text = String(decoding: try FileBytes.read(path), as: UTF8.self)
     var pairs: [(String, String)] = []
-    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
       let line = line.drop { $0 == " " }
       guard !line.isEmpty, !line.hasPrefix("#") else { continue }
       guard let sign = line.firstIndex(of: "=") else {
