@@ -48,6 +48,8 @@ public struct BooleanField: FieldType {
     return .bool(flag)
   }
 
+  public var control: FieldControl { .checkbox }
+
   public func advice(in scope: SchemaScope) -> String {
     "true or false"
   }

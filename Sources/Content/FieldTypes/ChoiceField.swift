@@ -94,6 +94,8 @@ public struct ChoiceField: FieldType {
     return .object(ChoiceObject(choice: choices[index], language: scope.language))
   }
 
+  public var control: FieldControl { .choice }
+
   public func advice(in scope: SchemaScope) -> String {
     "one of "
       + choices.map { choice in

@@ -49,6 +49,8 @@ public struct DateField: FieldType {
     return .object(DateObject(.date(date)))
   }
 
+  public var control: FieldControl { .line(type: "date", limits: .init(range) { $0.iso }) }
+
   public func advice(in scope: SchemaScope) -> String {
     range.advice("such as 2026-11-21, or less exactly 2026-11 or 2026") { $0.iso }
   }

@@ -46,6 +46,8 @@ public struct DateTimeField: FieldType {
     return .object(DateObject(.moment(moment)))
   }
 
+  public var control: FieldControl { .line(type: "datetime", limits: .init(range) { $0.iso }) }
+
   public func advice(in scope: SchemaScope) -> String {
     range.advice("such as 2026-11-21 18:30") { $0.iso }
   }

@@ -44,6 +44,8 @@ public struct DurationField: FieldType {
     return .object(DurationObject(span: span, scope: scope))
   }
 
+  public var control: FieldControl { .line(type: "text") }
+
   public func advice(in scope: SchemaScope) -> String {
     range.advice("such as 45 min, 1 h 30 or 3 days") { $0.description }
   }

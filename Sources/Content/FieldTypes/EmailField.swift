@@ -48,6 +48,8 @@ public struct EmailField: FieldType {
     return .string(text)
   }
 
+  public var control: FieldControl { .line(type: "email") }
+
   public func advice(in scope: SchemaScope) -> String {
     "such as lea@example.org"
   }

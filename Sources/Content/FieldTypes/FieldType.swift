@@ -27,6 +27,9 @@ public protocol FieldType: Sendable {
   /// What one value is in templates.
   func templateValue(of value: FieldValue, in scope: any TemplateScope) -> Value
 
+  /// What people fill one value in with.
+  var control: FieldControl { get }
+
   /// What is written for one value, for the comments of a new entry; empty where the name of the type says it.
   func advice(in scope: SchemaScope) -> String
 

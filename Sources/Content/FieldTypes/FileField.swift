@@ -25,6 +25,8 @@ public struct FileField: FieldType {
     return scope.file(file)
   }
 
+  public var control: FieldControl { .file }
+
   public func advice(in scope: SchemaScope) -> String {
     "such as plan.pdf, from the folder of this file"
   }

@@ -53,6 +53,8 @@ public struct GroupField: FieldType {
     return .object(GroupObject(fields: fields, values: values, scope: scope))
   }
 
+  public var control: FieldControl { .group }
+
   public func advice(in scope: SchemaScope) -> String {
     ""
   }

@@ -49,6 +49,8 @@ public struct ImageField: FieldType {
     return scope.image(image)
   }
 
+  public var control: FieldControl { .image }
+
   public func advice(in scope: SchemaScope) -> String {
     "such as photo.jpg, or { src: photo.jpg, alt: what it shows }, from the folder of this file"
   }

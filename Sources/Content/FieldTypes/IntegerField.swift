@@ -48,6 +48,8 @@ public struct IntegerField: FieldType {
     return .integer(number)
   }
 
+  public var control: FieldControl { .line(type: "number", limits: .init(range) { String($0) }) }
+
   public func advice(in scope: SchemaScope) -> String {
     range.text { String($0) } ?? "such as 42"
   }

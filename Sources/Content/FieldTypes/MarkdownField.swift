@@ -23,6 +23,8 @@ public struct MarkdownField: FieldType {
     return scope.markdown(text)
   }
 
+  public var control: FieldControl { .area(isMarkdown: true, limits: .init(length: length)) }
+
   public func advice(in scope: SchemaScope) -> String {
     let characters = length.text { String($0) }.map { ", \($0) characters" } ?? ""
     return "one line, or several after |\(characters)"

@@ -53,6 +53,8 @@ public struct NumberField: FieldType {
     return .double(number)
   }
 
+  public var control: FieldControl { .line(type: "decimal", limits: .init(range, written: Self.written)) }
+
   public func advice(in scope: SchemaScope) -> String {
     range.text { String($0) } ?? "such as 3.5"
   }

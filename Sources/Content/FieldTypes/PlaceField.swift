@@ -75,6 +75,8 @@ public struct PlaceField: FieldType {
     return .object(PlaceObject(place: place))
   }
 
+  public var control: FieldControl { .line(type: "text") }
+
   public func advice(in scope: SchemaScope) -> String {
     "such as Lyon, or { name: Lyon, latitude: 45.76, longitude: 4.84 }"
   }

@@ -81,6 +81,8 @@ public struct ReferenceField: FieldType {
     return scope.entry(id)
   }
 
+  public var control: FieldControl { .reference }
+
   public func advice(in scope: SchemaScope) -> String {
     let names = kinds.map { scope.kinds[$0.index].name }
     if names.count == 1 { return "the slug of a \(names[0])" }

@@ -46,6 +46,8 @@ public struct TagField: FieldType {
     return scope.tag(tag)
   }
 
+  public var control: FieldControl { .tag }
+
   public func advice(in scope: SchemaScope) -> String {
     "such as python"
   }

@@ -45,6 +45,8 @@ public struct URLField: FieldType {
     return .string(text)
   }
 
+  public var control: FieldControl { .line(type: "url") }
+
   public func advice(in scope: SchemaScope) -> String {
     "such as https://example.org/"
   }

@@ -47,6 +47,12 @@ public struct Field: Sendable {
   /// The choices of a choice field; empty for other types.
   public var choices: [ChoiceField.Choice] { (type as? ChoiceField)?.choices ?? [] }
 
+  /// What people fill one value in with.
+  public var control: FieldControl { type.control }
+
+  /// The most values that a list may have; nil where any number may be.
+  public var mostItems: Int? { itemCount.maximum }
+
   /// The fields of a group; nil for other types.
   public var group: FieldSet? { (type as? GroupField)?.fields }
 

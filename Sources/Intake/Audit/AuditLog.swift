@@ -25,6 +25,11 @@ struct AuditLog: Sendable {
     case madeToken = "made_token"
     case removedToken = "removed_token"
     case downloadedData = "downloaded_data"
+    case submitted
+    case acceptedSubmission = "accepted_submission"
+    case rejectedSubmission = "rejected_submission"
+    case askedForChanges = "asked_for_changes"
+    case withdrew
 
     /// The theme's text that says so.
     var key: String { "audit_\(rawValue)" }

@@ -28,10 +28,16 @@ extension Intake {
     let account: Account? =
       if let own = visit.account { own } else { try await bearer(of: visit.request, at: visit.now) }
     guard let account else { return .json(.object(["signed_in": .boolean(false)])) }
+    let page = visit.request.query["page"].map { links(onPage: $0, for: account, visit) } ?? []
+    let actions = page.map { link in
+      DocumentValue.object([
+        "label": .text(pages.site.text(link.key, language: visit.language)), "address": .text(link.address),
+      ])
+    }
     return .json(
       .object([
         "signed_in": .boolean(true), "name": .text(account.name), "role": .text(account.role.rawValue),
-        "profile": account.profile.map(DocumentValue.text) ?? .null,
+        "profile": account.profile.map(DocumentValue.text) ?? .null, "actions": .list(actions),
       ]))
   }
 }

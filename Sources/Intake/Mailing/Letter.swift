@@ -18,6 +18,9 @@ struct Letter: Sendable {
     case confirmAddress = "confirm_address"
     /// Somebody wanted to register or to be invited with the address of an account.
     case alreadyMember = "already_member"
+    case submissionAccepted = "submission_accepted"
+    case submissionRejected = "submission_rejected"
+    case submissionChanges = "submission_changes"
   }
 
   let subject: Subject

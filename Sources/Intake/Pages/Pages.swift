@@ -5,20 +5,44 @@ import Templates
 
 /// Makes the pages of the service from the theme's templates.
 final class Pages: Sendable {
-  private let current: Mutex<ServicePages>
+  private let current: Mutex<Current>
   /// Scheme and host.
   let origin: String
 
+  private struct Current {
+    var site: ServicePages
+    var watchers: [Int: AsyncStream<ServicePages>.Continuation] = [:]
+    var nextWatcher = 0
+  }
+
   init(_ site: ServicePages, origin: String) {
-    current = Mutex(site)
+    current = Mutex(Current(site: site))
     self.origin = origin
   }
 
   /// The site as it was last read.
-  var site: ServicePages { current.withLock { $0 } }
+  var site: ServicePages { current.withLock { $0.site } }
 
   /// Puts a newer site in the place of the one that frames the pages.
-  func use(_ site: ServicePages) { current.withLock { $0 = site } }
+  func use(_ site: ServicePages) {
+    current.withLock { current in
+      current.site = site
+      for watcher in current.watchers.values { watcher.yield(site) }
+    }
+  }
+
+  /// The site as it is, and then each newer one.
+  func sites() -> AsyncStream<ServicePages> {
+    let (stream, watcher) = AsyncStream.makeStream(of: ServicePages.self, bufferingPolicy: .bufferingNewest(1))
+    let id = current.withLock { current in
+      watcher.yield(current.site)
+      current.nextWatcher += 1
+      current.watchers[current.nextWatcher] = watcher
+      return current.nextWatcher
+    }
+    watcher.onTermination = { _ in self.current.withLock { $0.watchers[id] = nil } }
+    return stream
+  }
 
   var isSecure: Bool { origin.hasPrefix("https:") }
 
@@ -32,6 +56,15 @@ final class Pages: Sendable {
     _ template: String, at path: String, title: String, for visit: Visit, _ values: [(String, Value)] = [],
     status: Status = .ok
   ) throws -> Response {
+    try page(
+      template, at: path, heading: site.text(title, language: visit.language), for: visit, values, status: status)
+  }
+
+  /// The same with a title in the reader's language.
+  func page(
+    _ template: String, at path: String, heading: String, for visit: Visit, _ values: [(String, Value)] = [],
+    status: Status = .ok
+  ) throws -> Response {
     let site = site
     let notice = visit.request.query["done"].flatMap(Notice.init(rawValue:))
     let shared: [(String, Value)] = [
@@ -42,8 +75,7 @@ final class Pages: Sendable {
       ("service", .string(site.address("/-/", in: visit.language))),
     ]
     let bytes = try site.render(
-      "service/\(template).html", at: path, title: site.text(title, language: visit.language),
-      language: visit.language, shared + values)
+      "service/\(template).html", at: path, title: heading, language: visit.language, shared + values)
     return .bytes(bytes, type: "text/html; charset=utf-8", status: status)
   }
 
@@ -91,6 +123,12 @@ enum Notice: String, Sendable, CaseIterable {
   case registered
   case asked
   case addressConfirmed = "address-confirmed"
+  case published
+  case submitted
+  case draftKept = "draft-kept"
+  case decided
+  case withdrawn
+  case nothingChanged = "nothing-changed"
 
   /// The theme's text that says so.
   var key: String { "notice_" + rawValue.replacing("-", with: "_") }

@@ -16,6 +16,10 @@ enum Problem: Error, Sendable, Equatable {
   case busy
   /// Somebody has changed the same thing meanwhile.
   case conflict
+  /// The site is in no git repository, which submissions need.
+  case closed
+  /// The repository cannot take a change until somebody has put it in order.
+  case repository
   /// The request itself is wrong.
   case refused(Status)
   /// Our fault; the log has the details under this id.
@@ -30,6 +34,7 @@ enum Problem: Error, Sendable, Equatable {
     case .tooOften: .tooManyRequests
     case .busy: .serviceUnavailable
     case .conflict: .conflict
+    case .closed, .repository: .serviceUnavailable
     case .refused(let status): status
     case .fault: .internalServerError
     }
@@ -45,6 +50,8 @@ enum Problem: Error, Sendable, Equatable {
     case .tooOften: "problem_too_often"
     case .busy: "problem_busy"
     case .conflict: "problem_conflict"
+    case .closed: "problem_closed"
+    case .repository: "problem_git"
     case .refused: "problem_refused"
     case .fault: "problem_fault"
     }

@@ -18,6 +18,8 @@ final class RateLimits: Sendable {
     static let mailToAddress = Rule(name: "mail", burst: 3, interval: 1_200)
     static let linksOfAddress = Rule(name: "links address", burst: 300, interval: 1)
     static let addressesOfInvitation = Rule(name: "addresses of an invitation", burst: 5, interval: 600)
+    static let unclaimedDrafts = Rule(name: "unclaimed drafts", burst: 30, interval: 60)
+    static let submissionsOfAccount = Rule(name: "submissions", burst: 60, interval: 60)
     static let registrationsOfAddress = Rule(name: "registrations", burst: 60, interval: 60)
   }
 

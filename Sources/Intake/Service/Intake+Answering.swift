@@ -23,7 +23,10 @@ extension Intake {
   ) async -> Response {
     let response = await answer(request, in: language) { visit in
       guard route.access.allows(visit.account) else { throw Problem.notFound }
-      if route.method == .post { try self.checkOrigin(of: visit) }
+      if route.method == .post {
+        try self.checkOrigin(of: visit)
+        if visit.account != nil || !route.keepsForms { try self.checkToken(of: visit) }
+      }
       return try await route.respond(visit, parameters)
     }
     return response ?? .text("", status: .internalServerError)
@@ -93,13 +96,17 @@ extension Intake {
     return address
   }
 
-  /// Refuses forms that another site has sent, or that are not from this browser.
+  /// Refuses forms that another site has sent.
   private func checkOrigin(of visit: Visit) throws(Problem) {
     if let origin = visit.request.headers["Origin"] {
       guard origin == pages.origin else { throw .staleForm }
     } else if let site = visit.request.headers["Sec-Fetch-Site"] {
       guard site == "same-origin" || site == "none" else { throw .staleForm }
     }
+  }
+
+  /// Refuses forms that were not made for this browser.
+  private func checkToken(of visit: Visit) throws(Problem) {
     guard let token = visit.request.form["form_token"], let expected = visit.formSecret?.derived(for: "form"),
       expected.isEqual(to: token)
     else { throw .staleForm }

@@ -16,6 +16,8 @@ public final class Intake: Sendable {
   let audit = AuditLog()
   /// What is to be sent; the program that runs the service delivers it.
   public let outbox: Outbox
+  /// What members write to; nil where the site is in no git repository.
+  let content: ContentRepository?
   let log: ServiceLog
   /// Seconds since 1970.
   let now: @Sendable () -> Int
@@ -23,24 +25,26 @@ public final class Intake: Sendable {
   /// The collections that the store must be opened with.
   public static let collections = [
     Account.collection, Session.collection, Invitation.collection, MailLink.collection, AccessToken.collection,
-    AuditLog.collection, Outbox.collection,
+    AuditLog.collection, Outbox.collection, Submission.collection, Draft.collection,
   ]
 
   /// - Parameters:
   ///   - origin: scheme and host where browsers reach the service.
+  ///   - content: what members write to; nil where the site is in no git repository.
   ///   - now: seconds since 1970.
   public convenience init(
     _ settings: IntakeSettings, store: any Store, mail: any MailTransport, site: ServicePages, origin: String,
-    log: ServiceLog, now: @escaping @Sendable () -> Int
+    content: ContentRepository?, log: ServiceLog, now: @escaping @Sendable () -> Int
   ) {
     self.init(
-      settings, store: store, mail: mail, site: site, origin: origin, log: log, passwords: PasswordHashing(), now: now)
+      settings, store: store, mail: mail, site: site, origin: origin, content: content, log: log,
+      passwords: PasswordHashing(), now: now)
   }
 
   /// The same with passwords that are hashed at another cost.
   package init(
     _ settings: IntakeSettings, store: any Store, mail: any MailTransport, site: ServicePages, origin: String,
-    log: ServiceLog, passwords: PasswordHashing, now: @escaping @Sendable () -> Int
+    content: ContentRepository? = nil, log: ServiceLog, passwords: PasswordHashing, now: @escaping @Sendable () -> Int
   ) {
     self.settings = settings
     self.store = store
@@ -48,6 +52,7 @@ public final class Intake: Sendable {
     outbox = Outbox(store, mail)
     self.passwords = passwords
     self.log = log
+    self.content = content
     self.now = now
   }
 

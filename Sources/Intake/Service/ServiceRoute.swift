@@ -9,6 +9,8 @@ struct ServiceRoute: Sendable {
   let path: String
   let access: Access
   let body: BodyPolicy
+  /// Whether a form that comes without a session, since it has expired, is given to the handler to be kept.
+  var keepsForms = false
   let respond: Respond
 
   static func get(_ path: String, _ access: Access, _ respond: @escaping Respond) -> ServiceRoute {
@@ -20,5 +22,13 @@ struct ServiceRoute: Sendable {
     _ path: String, _ access: Access, maximumBytes: Int = 16 << 10, _ respond: @escaping Respond
   ) -> ServiceRoute {
     ServiceRoute(method: .post, path: path, access: access, body: .form(maximumBytes: maximumBytes), respond: respond)
+  }
+
+  /// A form that people write for long, with files; who was signed out meanwhile loses nothing.
+  static func form(
+    _ path: String, _ access: Access, _ limits: FormLimits, _ respond: @escaping Respond
+  ) -> ServiceRoute {
+    ServiceRoute(
+      method: .post, path: path, access: access, body: .form(limits), keepsForms: true, respond: respond)
   }
 }

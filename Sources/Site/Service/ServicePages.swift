@@ -6,7 +6,7 @@ public import Templates
 ///
 /// It is a site as it was at one moment; who wants it newer prepares another.
 public struct ServicePages: Sendable {
-  private let site: PreparedSite
+  let site: PreparedSite
 
   init(_ site: PreparedSite) { self.site = site }
 
@@ -18,6 +18,9 @@ public struct ServicePages: Sendable {
 
   /// The codes of the site's languages, the main one first.
   public var languages: [String] { settings.languages.map(\.code) }
+
+  /// The public entries and kinds.
+  public var library: Library { site.model.library }
 
   /// The site's name.
   public func title(in language: String) -> String { settings.title.text(in: known(language)) }
@@ -80,7 +83,7 @@ public struct ServicePages: Sendable {
   private var settings: SiteSettings { site.model.library.settings }
 
   /// The language of a code, or the main one.
-  private func known(_ code: String) -> Language {
+  public func known(_ code: String) -> Language {
     settings.languages.first { $0.code == code } ?? settings.mainLanguage
   }
 }

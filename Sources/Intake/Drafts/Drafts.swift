@@ -1,0 +1,80 @@
+import Content
+import HTTP
+import Site
+import Store
+
+/// Forms that are kept for later.
+extension Intake {
+  /// The draft that a form goes on with; nil when there is none.
+  func draft(_ visit: Visit, of target: EntryTarget) async throws(StoreError) -> Draft? {
+    guard let account = visit.account else { return nil }
+    // What was written without a session is named by a secret that only that browser has.
+    if let secret = visit.request.query["draft"].flatMap({ Secret($0) }),
+      let kept = try await store.document(secret.digest, in: Draft.collection).flatMap(Draft.init),
+      kept.account == nil, kept.kind == target.kind.name, kept.slug == target.slug
+    {
+      return kept
+    }
+    let id = Draft.id(account: account.id, kind: target.kind.name, slug: target.slug)
+    return try await store.document(id, in: Draft.collection).flatMap(Draft.init)
+  }
+
+  func keepDraft(_ form: EntryForm, _ sent: NamedValues, of target: EntryTarget, _ visit: Visit) async throws {
+    guard let account = visit.account else { throw Problem.notFound }
+    let draft = Draft(
+      id: Draft.id(account: account.id, kind: target.kind.name, slug: target.slug), account: account.id,
+      kind: target.kind.name, slug: target.slug, title: form.title(in: pages.site.known(visit.language)),
+      values: Self.kept(sent), base: form.base, updated: visit.now)
+    try await put(draft)
+  }
+
+  /// Keeps what came without a session, and sends its writer to sign in and on to the form.
+  func keepForLater(_ parameters: PathParameters, _ visit: Visit) async throws -> Response {
+    try limit(.linksOfAddress, visit.address, visit)
+    try limit(.unclaimedDrafts, visit.address, visit)
+    guard let kind = pages.site.library.kind(named: parameters["kind"]),
+      case .form(let sent) = visit.request.body
+    else { throw Problem.notFound }
+    let slug = parameters["slug"].isEmpty ? nil : parameters["slug"]
+    let secret = Secret.random()
+    let form = EntryForm(sent, kind: kind, slug: slug)
+    try await put(
+      Draft(
+        id: secret.digest, account: nil, kind: kind.name, slug: slug,
+        title: form.title(in: pages.site.known(visit.language)), values: Self.kept(sent.fields), base: form.base,
+        updated: visit.now))
+    let path = slug.map { "/-/edit/\(kind.name)/\($0)" } ?? "/-/new/\(kind.name)"
+    let next = QueryText.encoded(pages.address(path, for: visit) + "?draft=\(secret.text)")
+    return .redirect(to: pages.address("/-/sign-in", for: visit) + "?next=\(next)")
+  }
+
+  func discardDraft(of target: EntryTarget, _ visit: Visit) async throws(StoreError) {
+    guard let account = visit.account else { return }
+    let id = Draft.id(account: account.id, kind: target.kind.name, slug: target.slug)
+    try await store.transaction { (transaction) throws(StoreError) in
+      if try transaction.document(id, in: Draft.collection) != nil {
+        try transaction.delete(id, from: Draft.collection)
+      }
+    }
+  }
+
+  func drafts(of account: Account) async throws(StoreError) -> [Draft] {
+    let own = Query(.equals("account", .text(account.id)), sort: [.descending("updated")], limit: 100)
+    return try await store.find(own, in: Draft.collection).compactMap(Draft.init)
+  }
+
+  private func put(_ draft: Draft) async throws(StoreError) {
+    try await store.transaction { (transaction) throws(StoreError) in
+      if var document = try transaction.document(draft.id, in: Draft.collection) {
+        document.fields = draft.fields
+        try transaction.replace(document, in: Draft.collection)
+      } else {
+        try transaction.insert(draft.fields, id: draft.id, into: Draft.collection)
+      }
+    }
+  }
+
+  private static func kept(_ sent: NamedValues) -> NamedValues {
+    NamedValues(sent.pairs.filter { !["form_token", "action", "base", "next"].contains($0.name) })
+  }
+}

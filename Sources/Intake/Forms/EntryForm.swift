@@ -1,0 +1,98 @@
+import Content
+import HTTP
+import Site
+import Templates
+
+/// The form of one entry, as far as somebody has filled it in.
+struct EntryForm: Sendable {
+  let kind: Kind
+  /// Nil for a new entry.
+  let slug: String?
+  var values: FormValues
+  /// The blob of the file that the values were compared with; empty for a new entry.
+  var base = ""
+  /// Where to go once it is done; empty for the entry's page.
+  var next = ""
+  /// To the reviewer.
+  var note = ""
+  /// By path, what is wrong, as people read it.
+  var mistakes: [(path: String, text: String)] = []
+  /// How many empty items lists offer, by path.
+  var added: [String: Int] = [:]
+  /// A text as the site will show it.
+  var preview: String?
+
+  init(kind: Kind, slug: String?, values: FormValues = FormValues()) {
+    self.kind = kind
+    self.slug = slug
+    self.values = values
+  }
+
+  /// What a browser sent.
+  init(_ sent: FormData, kind: Kind, slug: String?) {
+    self.init(kind: kind, slug: slug, values: FormValues(sent.fields, of: kind))
+    base = sent["base"] ?? ""
+    next = QueryText.localPath(sent["next"]) ?? ""
+    note = String((sent["note"] ?? "").prefix(1_000))
+  }
+
+  var isFine: Bool { mistakes.isEmpty }
+
+  mutating func refuse(_ path: String, _ text: String) {
+    guard !mistakes.contains(where: { $0.path == path && $0.text == text }) else { return }
+    mistakes.append((path, text))
+  }
+
+  /// What the form is about, before it has a title of its own.
+  func title(in language: Language) -> String {
+    let field = kind.titleField.map { kind.fields[$0].name } ?? ""
+    let written = values.first(field)
+    return written.isEmpty ? slug ?? kind.labels.singular.text(in: language) : written
+  }
+}
+
+extension EntryForm {
+  /// What templates see of it.
+  func templateValues(_ site: ServicePages, in language: String) -> [(String, Value)] {
+    let texts = Dictionary(mistakes.map { ($0.path, [$0.text]) }) { $0 + $1 }
+    let fields = FormFields(site: site, language: language, values: values, mistakes: texts, added: added)
+    let summary = mistakes.map { mistake in
+      Value.dictionary([
+        ("id", .string(mistake.path.replacing(".", with: "-"))), ("text", .string(mistake.text)),
+        ("label", .string(label(of: mistake.path, site, language))),
+      ])
+    }
+    return [
+      ("fields", fields.value(of: kind)), ("has_body", .bool(kind.hasPages)),
+      ("body", fields.body(site.text("text_of_entry", language: language), site.text("text_help", language: language))),
+      ("mistakes", .list(summary)), ("base", .string(base)), ("next", .string(next)), ("note", .string(note)),
+      ("preview", preview.map { .safe($0) } ?? .none), ("kept", .string("\(kind.name):\(slug ?? "")")),
+    ]
+  }
+
+  private func label(of path: String, _ site: ServicePages, _ language: String) -> String {
+    var fields = kind.fields
+    var labels: [String] = []
+    for part in path.split(separator: ".") {
+      if let number = Int(part) {
+        labels.append(String(number + 1))
+      } else if let field = fields[String(part)] {
+        labels.append(field.label.text(in: site.known(language)))
+        fields = field.group ?? fields
+      }
+    }
+    return labels.isEmpty ? site.text("text_of_entry", language: language) : labels.joined(separator: ", ")
+  }
+}
+
+extension FormFields {
+  /// The control of the Markdown below the front matter.
+  func body(_ label: String, _ help: String) -> Value {
+    .dictionary([
+      ("name", .string(FormValues.body)), ("id", .string(FormValues.body)), ("label", .string(label)),
+      ("help", .string(help)), ("control", .string("area")), ("markdown", .bool(true)), ("required", .bool(false)),
+      ("list", .bool(false)), ("value", .string(values.first(FormValues.body))), ("longest", .none),
+      ("shortest", .none), ("errors", .list((mistakes[FormValues.body] ?? []).map { .string($0) })),
+    ])
+  }
+}

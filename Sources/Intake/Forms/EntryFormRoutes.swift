@@ -1,0 +1,171 @@
+import Content
+import HTTP
+import Site
+import Store
+import Templates
+
+/// Adding, changing and deleting entries by form.
+extension Intake {
+  private static let formLimits = FormLimits(
+    maximumBytes: 64 << 20, maximumFields: 2_000, maximumFieldBytes: 256 << 10, maximumUploads: 12,
+    maximumUploadBytes: 20 << 20)
+
+  var entryFormRoutes: [ServiceRoute] {
+    [
+      .get("/-/new/{kind}", .role(.member)) { visit, parameters in
+        try await self.showForm(try self.target(parameters, visit), visit)
+      },
+      .form("/-/new/{kind}", .anyone, Self.formLimits) { visit, parameters in
+        try await self.take(parameters, visit)
+      },
+      .get("/-/edit/{kind}/{slug}", .role(.member)) { visit, parameters in
+        try await self.showForm(try self.target(parameters, visit), visit)
+      },
+      .form("/-/edit/{kind}/{slug}", .anyone, Self.formLimits) { visit, parameters in
+        try await self.take(parameters, visit)
+      },
+      .get("/-/delete/{kind}/{slug}", .role(.member)) { visit, parameters in
+        try self.deletionPage(of: try self.target(parameters, visit), visit)
+      },
+      .post("/-/delete/{kind}/{slug}", .role(.member)) { visit, parameters in
+        try await self.submitDeletion(of: try self.target(parameters, visit), visit)
+      },
+    ]
+  }
+
+  /// What a form is about.
+  struct EntryTarget: Sendable {
+    let kind: Kind
+    /// Nil for a new entry.
+    let entry: Entry?
+
+    var slug: String? { entry?.slug }
+
+    /// Of the form's page, without the language's prefix.
+    var path: String { entry.map { "/-/edit/\(kind.name)/\($0.slug)" } ?? "/-/new/\(kind.name)" }
+  }
+
+  /// The kind and entry of an address; what somebody may not change is not there for them.
+  private func target(_ parameters: PathParameters, _ visit: Visit) throws(Problem) -> EntryTarget {
+    let library = pages.site.library
+    guard let account = visit.account, let kind = library.kind(named: parameters["kind"]) else { throw .notFound }
+    let (rights, editor) = (EditRights(library), account.editor(profileKind: settings.profileKind))
+    let slug = parameters["slug"]
+    guard !slug.isEmpty else {
+      guard rights.mayAdd(to: kind, editor) else { throw .notFound }
+      return EntryTarget(kind: kind, entry: nil)
+    }
+    guard let id = library.entry(kind: kind.name, slug: slug), rights.mayEdit(id, editor) else { throw .notFound }
+    return EntryTarget(kind: kind, entry: library[id])
+  }
+
+  // MARK: Showing
+
+  private func showForm(_ target: EntryTarget, _ visit: Visit) async throws -> Response {
+    var form = EntryForm(kind: target.kind, slug: target.slug)
+    if let draft = try await draft(visit, of: target) {
+      form = EntryForm(FormData(draft.values), kind: target.kind, slug: target.slug)
+      form.base = draft.base
+    } else if let entry = target.entry {
+      guard let source = try await contributions().source(entry.main.path) else { throw Problem.conflict }
+      form.values = FormValues(try EntryDocument(path: source.path, bytes: source.bytes), of: target.kind)
+      form.base = source.blob.description
+    } else {
+      prefill(&form, visit)
+    }
+    if form.next.isEmpty { form.next = QueryText.localPath(visit.request.query["next"]) ?? "" }
+    return try formPage(form, target, visit)
+  }
+
+  /// Who adds an entry about people is one of them.
+  private func prefill(_ form: inout EntryForm, _ visit: Visit) {
+    guard let account = visit.account else { return }
+    if let field = EditRights(pages.site.library).namingField(of: form.kind), let profile = account.profile {
+      form.values[field.name] = [profile]
+    }
+    if form.kind.name == settings.profileKind, account.profile == nil, let title = form.kind.titleField {
+      form.values[form.kind.fields[title].name] = [account.name]
+    }
+  }
+
+  func formPage(_ form: EntryForm, _ target: EntryTarget, _ visit: Visit) throws -> Response {
+    let site = pages.site
+    let editor = visit.account?.editor(profileKind: settings.profileKind)
+    let isReviewed = editor.map { EditRights(site.library).isReviewed(target.kind, $0) } ?? true
+    let label = target.kind.labels.singular.text(in: site.known(visit.language))
+    let heading =
+      target.entry.map { entry in
+        site.text("edit_entry_title", language: visit.language, [("title", entry[site.known(visit.language)].title)])
+      } ?? site.text("new_entry_title", language: visit.language, [("kind", label)])
+    let delete = target.slug.map { site.address("/-/delete/\(target.kind.name)/\($0)", in: visit.language) }
+    return try pages.page(
+      "entry-form", at: target.path, heading: heading, for: visit,
+      form.templateValues(site, in: visit.language) + [
+        ("heading", .string(heading)), ("is_reviewed", .bool(isReviewed)), ("delete_address", Value(delete)),
+      ], status: form.isFine ? .ok : .unprocessableContent)
+  }
+
+  // MARK: Taking
+
+  private func take(_ parameters: PathParameters, _ visit: Visit) async throws -> Response {
+    // Who was signed out while they wrote finds it again once they have signed in.
+    guard visit.account != nil else { return try await keepForLater(parameters, visit) }
+    let target = try target(parameters, visit)
+    guard case .form(let sent) = visit.request.body else { throw Problem.refused(.badRequest) }
+    var form = EntryForm(sent, kind: target.kind, slug: target.slug)
+    resolveReferences(&form, visit)
+    let action = sent["action"] ?? "submit"
+    if action.hasPrefix("add:") {
+      form.added[String(action.dropFirst(4))] = 1
+      return try formPage(form, target, visit)
+    }
+    if action.hasPrefix("remove:"), let dot = action.lastIndex(of: "."), let number = Int(action[dot...].dropFirst()) {
+      form.values.remove(number, from: String(action[..<dot].dropFirst(7)))
+      return try formPage(form, target, visit)
+    }
+    switch action {
+    case "preview":
+      form.preview = pages.site.html(
+        of: form.values.first(FormValues.body), folder: target.entry?.main.folder ?? target.kind.plural,
+        in: visit.language)
+      return try formPage(form, target, visit)
+    case "draft":
+      try await keepDraft(form, sent.fields, of: target, visit)
+      return pages.redirect(to: "/-/my", for: visit, done: .draftKept)
+    default: return try await submit(form, sent, target, visit)
+    }
+  }
+
+  /// Turns titles that people chose into the slugs that references write.
+  private func resolveReferences(_ form: inout EntryForm, _ visit: Visit) {
+    let choices = EntryChoices(site: pages.site, language: visit.language)
+    func resolve(_ fields: FieldSet, _ prefix: String, _ values: inout FormValues) {
+      for field in fields {
+        let path = prefix + field.name
+        if field.control == .reference {
+          values[path] = values[path].map { choices.resolve($0, for: field.referredKinds) }
+        } else if let group = field.group {
+          if field.isList {
+            for number in 0..<min(values.count(at: path), 200) { resolve(group, "\(path).\(number).", &values) }
+          } else {
+            resolve(group, "\(path).", &values)
+          }
+        }
+      }
+    }
+    resolve(form.kind.fields, "", &form.values)
+  }
+}
+
+extension Account {
+  /// What decides about changes of the site.
+  func editor(profileKind: String) -> Editor {
+    let role: Editor.Role =
+      switch role {
+      case .member: .member
+      case .reviewer: .reviewer
+      case .maintainer: .maintainer
+      }
+    return Editor(role: role, profile: profile, profileKind: profileKind)
+  }
+}

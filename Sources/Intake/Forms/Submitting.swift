@@ -1,0 +1,173 @@
+import Content
+import Git
+import HTTP
+import Markup
+import Site
+import Store
+import Templates
+
+/// From a form that was sent to a submission.
+extension Intake {
+  func submit(
+    _ sent: EntryForm, _ data: FormData, _ target: EntryTarget, _ visit: Visit
+  ) async throws -> Response {
+    guard let account = visit.account else { throw Problem.notFound }
+    try limit(.submissionsOfAccount, account.id, visit)
+    var form = sent
+    let content = try contributions()
+    let head = try await content.repository.head().revision
+    let path = try await self.path(of: form, target, content, at: head)
+    requireOneself(&form, target, account, visit)
+    guard let bytes = try await candidate(&form, path, target, content, at: head, visit) else {
+      return try formPage(form, target, visit)
+    }
+    for problem in try await problems(of: bytes, at: path, target, visit) { form.refuse(problem.path, problem.text) }
+    guard form.isFine else { return try formPage(form, target, visit) }
+    if try await content.source(path, at: head)?.bytes == bytes {
+      try await discardDraft(of: target, visit)
+      return .redirect(to: addressAfter(form, target, visit) ?? pages.address("/-/my", for: visit))
+    }
+    return try await keep([path: .write(bytes)], at: path, form, target, head, account, visit)
+  }
+
+  /// The path of the entry's file, relative to `content/`.
+  private func path(
+    of form: EntryForm, _ target: EntryTarget, _ content: ContentRepository, at head: ObjectID
+  ) async throws -> String {
+    if let entry = target.entry { return entry.main.path }
+    let base = Slug.make(from: form.title(in: pages.site.library.settings.mainLanguage))
+    let name = base.isEmpty ? target.kind.name : base
+    // Another of the same name gets a number.
+    for number in 1...999 {
+      let slug = number == 1 ? name : "\(name)-\(number)"
+      let candidates = ["\(target.kind.plural)/\(slug).md", "\(target.kind.plural)/\(slug)/index.md"]
+      var isFree = pages.site.library.entry(kind: target.kind.name, slug: slug) == nil
+      for candidate in candidates where isFree { isFree = try await content.source(candidate, at: head) == nil }
+      if isFree { return candidates[0] }
+    }
+    throw Problem.conflict
+  }
+
+  /// Whoever adds an entry about people, without being a reviewer, is one of them.
+  private func requireOneself(_ form: inout EntryForm, _ target: EntryTarget, _ account: Account, _ visit: Visit) {
+    guard target.entry == nil, account.role == .member,
+      let field = EditRights(pages.site.library).namingField(of: target.kind),
+      !form.values[field.name].contains(account.profile ?? "")
+    else { return }
+    form.refuse(field.name, pages.site.text("mistake_yourself", language: visit.language))
+  }
+
+  /// The file as it will be; nil, with a word in the form, where that cannot be told.
+  ///
+  /// What others have changed since the form was shown stays, as long as it is not the same.
+  private func candidate(
+    _ form: inout EntryForm, _ path: String, _ target: EntryTarget, _ content: ContentRepository, at head: ObjectID,
+    _ visit: Visit
+  ) async throws -> [UInt8]? {
+    let current = try await content.source(path, at: head)
+    guard target.entry != nil else { return try EntryWriting.apply(form.values, to: [], at: path, of: target.kind) }
+    guard let current else { throw Problem.conflict }
+    var base = current.bytes
+    if let blob = ObjectID(form.base), blob != current.blob,
+      let bytes = try? await content.repository.bytes(of: blob)
+    {
+      base = bytes
+    }
+    let own = try EntryWriting.apply(form.values, to: base, at: path, of: target.kind)
+    guard base != current.bytes else { return own }
+    if let merged = EntryWriting.merge(path, base, current.bytes, own) { return merged }
+    form.refuse("", pages.site.text("conflict_text", language: visit.language))
+    form.base = current.blob.description
+    return nil
+  }
+
+  // MARK: Keeping
+
+  /// Keeps a change as a submission, and publishes it at once where nobody has to read it first.
+  func keep(
+    _ files: [String: Change], at path: String, _ form: EntryForm, _ target: EntryTarget, _ head: ObjectID,
+    _ account: Account, _ visit: Visit
+  ) async throws -> Response {
+    let action: Submission.Action =
+      target.entry == nil ? .add : files[path] == .delete ? .delete : .edit
+    let submission = Submission(
+      id: RandomID.make(), account: account.id, action: action, kind: target.kind.name,
+      slug: target.slug ?? Self.slug(ofPath: path), title: form.title(in: pages.site.known(visit.language)), base: "",
+      commit: "", note: form.note, created: visit.now, updated: visit.now)
+    let submissions = try submissions()
+    let kept: Submission
+    if let open = try await openSubmission(about: submission, by: account) {
+      kept = try await submissions.replace(open, with: files, onto: head, author: account, at: visit.now)
+    } else {
+      kept = try await submissions.keep(files, submission, onto: head, author: account, at: visit.now)
+    }
+    try await discardDraft(of: target, visit)
+    let rights = EditRights(pages.site.library)
+    guard !rights.isReviewed(target.kind, account.editor(profileKind: settings.profileKind)) else {
+      return pages.redirect(to: "/-/submissions/\(kept.id)", for: visit, done: .submitted)
+    }
+    let done = try await publish(kept, by: nil, at: visit.now)
+    guard done.state == .accepted else {
+      return pages.redirect(to: "/-/submissions/\(kept.id)", for: visit)
+    }
+    let after = action == .delete ? nil : addressAfter(form, target, visit, slug: done.slug)
+    return .redirect(to: after ?? pages.address("/-/my", for: visit) + "?done=\(Notice.published.rawValue)")
+  }
+
+  /// What somebody has proposed of the same entry and nobody has decided, which their next version replaces.
+  private func openSubmission(
+    about submission: Submission, by account: Account
+  ) async throws(StoreError) -> Submission? {
+    guard submission.action == .edit else { return nil }
+    let same = Query(
+      .and([
+        .equals("account", .text(account.id)),
+        .equals("entry", .text(Submission.entry(kind: submission.kind, slug: submission.slug))),
+      ]), sort: [.descending("created")], limit: 20)
+    return try await store.find(same, in: Submission.collection).compactMap(Submission.init)
+      .first { [.waiting, .changes, .conflict].contains($0.state) && $0.action == .edit }
+  }
+
+  /// Where somebody goes on after a change: back, or to the page that they have changed.
+  private func addressAfter(
+    _ form: EntryForm, _ target: EntryTarget, _ visit: Visit, slug: String? = nil
+  ) -> String? {
+    let entry = EntryAddress(kind: target.kind.name, slug: slug ?? target.slug ?? "")
+    return pages.site.entry(entry, in: visit.language)?.address ?? (form.next.isEmpty ? nil : form.next)
+  }
+
+  private static func slug(ofPath path: String) -> String {
+    let parts = path.split(separator: "/")
+    guard let last = parts.last else { return path }
+    return last.hasPrefix("index.") ? parts.dropLast().last.map(String.init) ?? path
+      : String(last.prefix { $0 != "." })
+  }
+
+  // MARK: Deleting
+
+  func deletionPage(of target: EntryTarget, _ visit: Visit) throws -> Response {
+    guard let entry = target.entry else { throw Problem.notFound }
+    let site = pages.site
+    let heading = site.text(
+      "delete_entry_title", language: visit.language, [("title", entry[site.known(visit.language)].title)])
+    return try pages.page(
+      "delete-entry", at: "/-/delete/\(target.kind.name)/\(entry.slug)", heading: heading, for: visit,
+      [("heading", .string(heading)), ("back", .string(pages.address(target.path, for: visit)))])
+  }
+
+  func submitDeletion(of target: EntryTarget, _ visit: Visit) async throws -> Response {
+    guard let account = visit.account, let entry = target.entry else { throw Problem.notFound }
+    try limit(.submissionsOfAccount, account.id, visit)
+    let content = try contributions()
+    let head = try await content.repository.head().revision
+    // All its languages go.
+    var files: [String: Change] = [:]
+    for variant in entry.variants where try await content.source(variant.path, at: head) != nil {
+      files[variant.path] = .delete
+    }
+    guard files[entry.main.path] != nil else { throw Problem.conflict }
+    var form = EntryForm(kind: target.kind, slug: target.slug)
+    if let title = target.kind.titleField { form.values[target.kind.fields[title].name] = [entry.title] }
+    return try await keep(files, at: entry.main.path, form, target, head, account, visit)
+  }
+}

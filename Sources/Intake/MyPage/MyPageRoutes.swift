@@ -1,0 +1,113 @@
+import Content
+import HTTP
+import Site
+import Store
+import Templates
+
+/// What somebody has submitted, what waits for them, and what they may do.
+extension Intake {
+  var myPageRoutes: [ServiceRoute] {
+    [
+      .get("/-/my", .role(.member)) { visit, _ in try await self.myPage(visit) },
+      .post("/-/my/drafts/discard", .role(.member)) { visit, _ in
+        guard let account = visit.account else { throw Problem.notFound }
+        let id = visit.field("draft")
+        try await self.store.transaction { (transaction) throws(StoreError) in
+          guard let draft = try transaction.document(id, in: Draft.collection).flatMap(Draft.init),
+            draft.account == account.id
+          else { return }
+          try transaction.delete(id, from: Draft.collection)
+        }
+        return self.pages.redirect(to: "/-/my", for: visit, done: .saved)
+      },
+      .get("/-/edit", .role(.member)) { visit, _ in try self.editPage(visit) },
+    ]
+  }
+
+  /// At most so many entries are listed as quick links.
+  private static let mostLinks = 50
+
+  private func myPage(_ visit: Visit) async throws -> Response {
+    guard let account = visit.account else { throw Problem.notFound }
+    let own = try await store.find(
+      Query(.equals("account", .text(account.id)), sort: [.descending("created")], limit: 100),
+      in: Submission.collection
+    ).compactMap(Submission.init)
+    let waiting =
+      account.role >= .reviewer
+      ? try await store.count(
+        .equals("state", .text(Submission.State.waiting.rawValue)), in: Submission.collection) : 0
+    let drafts = try await drafts(of: account).map { draft in
+      Value.dictionary([
+        ("id", .string(draft.id)), ("title", .string(draft.title)), ("updated", pages.site.moment(draft.updated)),
+        (
+          "address",
+          .string(
+            pages.address(draft.slug.map { "/-/edit/\(draft.kind)/\($0)" } ?? "/-/new/\(draft.kind)", for: visit))
+        ),
+      ])
+    }
+    return try pages.page(
+      "my", at: "/-/my", title: "my_page_title", for: visit,
+      [
+        ("submissions", .list(try await rows(own, visit))), ("drafts", .list(drafts)), ("waiting", .integer(waiting)),
+        ("entries", .list(editable(by: account, visit))), ("kinds", .list(addable(by: account, visit))),
+        ("is_open", .bool(content != nil)),
+      ])
+  }
+
+  /// The entries that somebody is the author of; for maintainers these would be all, so that only their own are listed.
+  private func editable(by account: Account, _ visit: Visit) -> [Value] {
+    let site = pages.site
+    let (rights, editor) = (EditRights(site.library), Editor(role: .member, profile: account.profile))
+    let own = site.library.entries.lazy.filter { rights.mayEdit($0.id, editor) }.prefix(Self.mostLinks)
+    return own.map { entry in
+      let kind = site.library[entry.kind]
+      return .dictionary([
+        ("title", .string(entry[site.known(visit.language)].title)),
+        ("kind", .string(kind.labels.singular.text(in: site.known(visit.language)))),
+        ("address", .string(site.address("/-/edit/\(kind.name)/\(entry.slug)", in: visit.language))),
+      ])
+    }
+  }
+
+  private func addable(by account: Account, _ visit: Visit) -> [Value] {
+    let site = pages.site
+    let (rights, editor) = (EditRights(site.library), account.editor(profileKind: settings.profileKind))
+    return site.library.kinds.filter { rights.mayAdd(to: $0, editor) }.map { kind in
+      .dictionary([
+        ("label", .string(kind.labels.singular.text(in: site.known(visit.language)))),
+        ("address", .string(site.address("/-/new/\(kind.name)", in: visit.language))),
+      ])
+    }
+  }
+
+  /// Leads from a page of the site to its form.
+  private func editPage(_ visit: Visit) throws -> Response {
+    guard let account = visit.account,
+      let target = links(onPage: visit.request.query["page"] ?? "", for: account, visit).first
+    else { throw Problem.notFound }
+    return .redirect(to: target.address)
+  }
+
+  /// What somebody may do about a page of the site: change it, or add to its list.
+  ///
+  /// - Parameter page: its path, as browsers have it.
+  func links(onPage page: String, for account: Account, _ visit: Visit) -> [(key: String, address: String)] {
+    let site = pages.site
+    let (rights, editor) = (EditRights(site.library), account.editor(profileKind: settings.profileKind))
+    guard content != nil, let subject = site.subject(ofPage: page) else { return [] }
+    let next = "?next=" + QueryText.encoded(page)
+    switch subject {
+    case .entry(let id, let language):
+      guard rights.mayEdit(id, editor) else { return [] }
+      let entry = site.library[id]
+      let path = "/-/edit/\(site.library[entry.kind].name)/\(entry.slug)"
+      return [("edit_this_page", site.address(path, in: language) + next)]
+    case .list(let id, let language):
+      let kind = site.library[id]
+      guard rights.mayAdd(to: kind, editor) else { return [] }
+      return [("add_to_list", site.address("/-/new/\(kind.name)", in: language) + next)]
+    }
+  }
+}

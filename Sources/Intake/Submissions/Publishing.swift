@@ -1,0 +1,90 @@
+import Content
+import Git
+import Site
+import Store
+
+/// Bringing what was decided into the site.
+extension Intake {
+  /// How long an answer waits for the page that it leads to; building goes on all the same.
+  private static let patience = Duration.seconds(5)
+
+  /// Publishes a submission, and waits until the site shows it; answers it with its new state.
+  func publish(_ submission: Submission, by reviewer: Account?, at now: Int) async throws -> Submission {
+    let (submissions, author) = (try submissions(), try await account(submission.account))
+    var done = submission
+    done.state = .accepting
+    done.updated = now
+    try await submissions.put(done, noting: nil, by: nil, at: now)
+    let outcome: Submissions.Outcome
+    do {
+      outcome = try await submissions.publish(done, author: author, by: reviewer, at: now)
+    } catch let error as GitError {
+      // What was sent is kept; a person has to put the repository in order before it can be published.
+      done.state = .waiting
+      try await submissions.put(done, noting: nil, by: nil, at: now)
+      log.write("repository", ["error": .text("\(error)"), "submission": .text(done.id)])
+      throw Problem.repository
+    }
+    switch outcome {
+    case .conflict:
+      done.state = .conflict
+      try await submissions.put(done, noting: nil, by: nil, at: now)
+    case .published(let files):
+      done.state = .accepted
+      try await submissions.put(done, noting: .acceptedSubmission, by: reviewer?.id, at: now)
+      if done.action == .add { try await claim(done) }
+      await waitUntilShown(files)
+    }
+    return done
+  }
+
+  /// Goes on with what a crash has interrupted.
+  public func finishPublishing() async throws {
+    guard content != nil else { return }
+    let begun = Query(.equals("state", .text(Submission.State.accepting.rawValue)))
+    for submission in try await store.find(begun, in: Submission.collection).compactMap(Submission.init) {
+      let reviewer: Account? = if let id = submission.reviewer { try await account(id) } else { nil }
+      _ = try? await publish(submission, by: reviewer, at: now())
+    }
+  }
+
+  /// A profile that somebody without one has made is theirs.
+  private func claim(_ submission: Submission) async throws(StoreError) {
+    guard submission.kind == settings.profileKind else { return }
+    do throws(StoreError) {
+      try await store.transaction { (transaction) throws(StoreError) in
+        guard let account = try transaction.document(submission.account, in: Account.collection).flatMap(Account.init),
+          account.profile == nil, account.role == .member || account.name == submission.title
+        else { return }
+        try transaction.change(account.id) { $0.profile = submission.slug }
+      }
+    } catch .duplicate {
+      // It belongs to somebody already.
+    }
+  }
+
+  /// Waits until the site was built from these files, for a while.
+  private func waitUntilShown(_ files: [String: Change]) async {
+    let sites = pages.sites()
+    await withTaskGroup { group in
+      group.addTask {
+        for await site in sites where Self.shows(site.library, files) { return }
+      }
+      group.addTask { try? await Task.sleep(for: Self.patience) }
+      await group.next()
+      group.cancelAll()
+    }
+  }
+
+  private static func shows(_ library: Library, _ files: [String: Change]) -> Bool {
+    files.allSatisfy { path, change in
+      // Images and what is not shown yet are no entries.
+      guard path.hasSuffix(".md") || path.hasSuffix(".yaml") else { return true }
+      let variant = library.entry(atPath: path).flatMap { id in library[id].variants.first { $0.path == path } }
+      switch change {
+      case .write(let bytes): return variant.map { $0.file.bytes == bytes } ?? library.omits(path: path)
+      case .delete: return variant == nil
+      }
+    }
+  }
+}

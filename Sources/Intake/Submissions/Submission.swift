@@ -1,0 +1,86 @@
+import Store
+
+/// A proposed change to the content tree, as the store knows it; what it changes is a commit on a ref of its own.
+struct Submission: Sendable, Equatable {
+  enum Action: String, Sendable {
+    case add
+    case edit
+    case delete
+  }
+
+  enum State: String, Sendable, CaseIterable {
+    /// For a reviewer.
+    case waiting
+    /// For its author, whom a reviewer has asked for changes.
+    case changes
+    /// It was decided, and is on its way to the main branch.
+    case accepting
+    case accepted
+    case rejected
+    case withdrawn
+    /// What it changes has changed otherwise; its author takes it up again.
+    case conflict
+
+    var isOpen: Bool { self == .waiting || self == .changes || self == .conflict || self == .accepting }
+  }
+
+  let id: String
+  /// Whose it is.
+  let account: String
+  let action: Action
+  /// The name of the entry's kind.
+  let kind: String
+  var slug: String
+  /// The entry's, for lists.
+  var title: String
+  var state = State.waiting
+  /// The revision that it was made for, and the commit that holds it: 40 hexadecimal digits.
+  var base: String
+  var commit: String
+  /// From the author to the reviewer.
+  var note = ""
+  /// From the reviewer to the author.
+  var reason = ""
+  /// The account that decided.
+  var reviewer: String?
+  /// Seconds since 1970.
+  let created: Int
+  var updated: Int
+}
+
+extension Submission {
+  static let collection = DocumentCollection(
+    "submissions",
+    indexes: [Index("account", "created"), Index("state", "created"), Index("entry"), Index("created")])
+
+  /// Where the commit of a submission is kept in git.
+  static func reference(_ id: String) -> String { "refs/preau/submissions/\(id)" }
+
+  /// What several submissions about one entry have in common.
+  static func entry(kind: String, slug: String) -> String { "\(kind):\(slug)" }
+
+  init?(_ document: Document) {
+    guard let account = document["account"]?.text, let kind = document["kind"]?.text,
+      let slug = document["slug"]?.text, let title = document["title"]?.text,
+      let action = document["action"]?.text.flatMap(Action.init),
+      let state = document["state"]?.text.flatMap(State.init), let base = document["base"]?.text,
+      let commit = document["commit"]?.text, let created = document["created"]?.integer,
+      let updated = document["updated"]?.integer
+    else { return nil }
+    self.init(
+      id: document.id, account: account, action: action, kind: kind, slug: slug, title: title, state: state, base: base,
+      commit: commit, note: document["note"]?.text ?? "", reason: document["reason"]?.text ?? "",
+      reviewer: document["reviewer"]?.text, created: Int(created), updated: Int(updated))
+  }
+
+  var fields: [String: DocumentValue] {
+    var fields: [String: DocumentValue] = [
+      "account": .text(account), "action": .text(action.rawValue), "kind": .text(kind), "slug": .text(slug),
+      "entry": .text(Self.entry(kind: kind, slug: slug)), "title": .text(title), "state": .text(state.rawValue),
+      "base": .text(base), "commit": .text(commit), "note": .text(note), "reason": .text(reason),
+      "created": .integer(Int64(created)), "updated": .integer(Int64(updated)),
+    ]
+    fields["reviewer"] = reviewer.map(DocumentValue.text)
+    return fields
+  }
+}

@@ -1,0 +1,174 @@
+import Content
+import Git
+import Store
+
+/// Keeps what members submit as commits, and brings what was accepted into the site.
+///
+/// A submission is on disk, in git and in the store, before any of these answers.
+struct Submissions: Sendable {
+  let store: any Store
+  let content: ContentRepository
+  let audit: AuditLog
+
+  /// What became of an attempt to publish.
+  enum Outcome: Sendable, Equatable {
+    /// By path, the files that are now in the tree.
+    case published([String: Change])
+    /// Somebody has changed the same meanwhile; the paths are relative to `content/`.
+    case conflict([String])
+  }
+
+  /// Keeps changes as a commit on a ref of its own, and notes them in the store.
+  ///
+  /// - Parameters:
+  ///   - files: by path relative to `content/`.
+  ///   - head: the revision that they were made for.
+  func keep(
+    _ files: [String: Change], _ submission: Submission, onto head: ObjectID, author: Account, at now: Int
+  ) async throws -> Submission {
+    var submission = submission
+    let commit = try await content.repository.commit(
+      content.placed(files), onto: head, to: Submission.reference(submission.id),
+      Self.commit(submission, author: author, at: now))
+    submission.base = head.description
+    submission.commit = commit.description
+    try await put(submission, noting: .submitted, by: author.id, at: now)
+    return submission
+  }
+
+  /// Replaces what an open submission holds, after its author took it up again.
+  func replace(
+    _ submission: Submission, with files: [String: Change], onto head: ObjectID, author: Account, at now: Int
+  ) async throws -> Submission {
+    var submission = submission
+    let commit = try await content.repository.commit(
+      content.placed(files), onto: head, to: Submission.reference(submission.id),
+      replacing: ObjectID(submission.commit), Self.commit(submission, author: author, at: now))
+    submission.base = head.description
+    submission.commit = commit.description
+    submission.state = .waiting
+    submission.updated = now
+    try await put(submission, noting: .submitted, by: author.id, at: now)
+    return submission
+  }
+
+  /// Brings a submission into the branch and the work tree, merged field by field with what has happened since.
+  ///
+  /// The same again does nothing more, so that it can be finished after a crash.
+  func publish(_ submission: Submission, author: Account?, by reviewer: Account?, at now: Int) async throws -> Outcome {
+    guard let commit = ObjectID(submission.commit), let base = ObjectID(submission.base) else {
+      throw GitError.unknownRevision(submission.commit)
+    }
+    // Another commit may come between looking and moving the branch; then it is looked at again.
+    for _ in 0..<10 {
+      let head = try await content.repository.head().revision
+      let reference = Submission.reference(submission.id)
+      guard try await content.repository.revision(of: reference) == commit else {
+        // It has arrived already, by an attempt that did not live to say so.
+        return .published(try await content.changes(of: commit, since: base))
+      }
+      let merged = try await merge(try await content.changes(of: commit, since: base), base: base, head: head)
+      guard merged.conflicts.isEmpty else { return .conflict(merged.conflicts.sorted()) }
+      if merged.changes.isEmpty {
+        // Somebody has made the same change by hand.
+        try await retire(submission)
+        return .published([:])
+      }
+      do {
+        _ = try await content.repository.advance(
+          content.placed(merged.changes), from: head,
+          Self.commit(submission, author: author, committer: reviewer ?? author, at: now),
+          retiring: (name: reference, id: commit))
+        return .published(merged.changes)
+      } catch GitError.referenceMoved(_, found: _) {
+        continue
+      }
+    }
+    throw GitError.busy(path: content.repository.root)
+  }
+
+  /// Forgets the commit of a submission that will not be published.
+  func retire(_ submission: Submission) async throws(GitError) {
+    guard let commit = ObjectID(submission.commit) else { return }
+    do throws(GitError) {
+      try await content.repository.delete(Submission.reference(submission.id), expecting: commit)
+    } catch .referenceMoved {
+      // Somebody was quicker.
+    }
+  }
+
+  func put(
+    _ submission: Submission, noting action: AuditLog.Action?, by actor: String?, at now: Int
+  ) async throws(StoreError) {
+    try await store.transaction { [audit] (transaction) throws(StoreError) in
+      if var document = try transaction.document(submission.id, in: Submission.collection) {
+        document.fields = submission.fields
+        try transaction.replace(document, in: Submission.collection)
+      } else {
+        try transaction.insert(submission.fields, id: submission.id, into: Submission.collection)
+      }
+      guard let action else { return }
+      try audit.note(
+        action, by: actor, of: submission.account, "\(submission.kind):\(submission.slug)", at: now, in: transaction)
+    }
+  }
+
+  func find(_ id: String) async throws(StoreError) -> Submission? {
+    guard Base64URL.isText(id) else { return nil }
+    return try await store.document(id, in: Submission.collection).flatMap(Submission.init)
+  }
+
+  // MARK: Merging
+
+  private func merge(
+    _ changes: [String: Change], base: ObjectID, head: ObjectID
+  ) async throws(GitError) -> (changes: [String: Change], conflicts: [String]) {
+    guard base != head else { return (changes, []) }
+    var merged: [String: Change] = [:]
+    var conflicts: [String] = []
+    for (path, change) in changes {
+      let before = try await content.source(path, at: base)
+      let current = try await content.source(path, at: head)
+      if before?.blob == current?.blob {
+        merged[path] = change
+        continue
+      }
+      switch change {
+      case .write(let theirs):
+        if theirs == current?.bytes { continue }
+        guard let before, let current, let bytes = EntryWriting.merge(path, before.bytes, current.bytes, theirs) else {
+          conflicts.append(path)
+          continue
+        }
+        merged[path] = .write(bytes)
+      case .delete:
+        if current != nil { conflicts.append(path) }
+      }
+    }
+    return (merged, conflicts)
+  }
+
+  // MARK: Commits
+
+  /// A commit by somebody whose mail address stays out of git, which never forgets.
+  private static func commit(
+    _ submission: Submission, author: Account?, committer: Account? = nil, at now: Int
+  ) -> NewCommit {
+    let verb =
+      switch submission.action {
+      case .add: "Add"
+      case .edit: "Edit"
+      case .delete: "Delete"
+      }
+    return NewCommit(
+      "\(verb) \(submission.kind) \(submission.slug)",
+      trailers: [Trailer("Preau-Submission", submission.id), Trailer("Preau-Member", submission.account)],
+      author: signature(author, at: now), committer: signature(committer ?? author, at: now))
+  }
+
+  private static func signature(_ account: Account?, at now: Int) -> Signature {
+    Signature(
+      name: account?.profile ?? account?.id ?? "preau", email: "\(account?.id ?? "preau")@members.invalid",
+      time: Int64(now))
+  }
+}

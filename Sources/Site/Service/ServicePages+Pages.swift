@@ -1,0 +1,24 @@
+public import Content
+
+extension ServicePages {
+  /// What a page of the site shows, as far as members can change it.
+  public enum PageSubject: Sendable, Equatable {
+    case entry(EntryID, language: String)
+    case list(KindID, language: String)
+  }
+
+  /// What is shown at an address, without scheme and host; nil for pages that nobody can change by a form.
+  public func subject(ofPage address: String) -> PageSubject? {
+    let base = site.model.library.settings.baseURL.path
+    let path = String(address.prefix { $0 != "?" && $0 != "#" })
+    guard path.hasPrefix(base), let page = site.model.plan.page(at: String(path.dropFirst(base.utf8.count))) else {
+      return nil
+    }
+    switch page.subject {
+    case .entry(let id): return .entry(id, language: page.language.code)
+    case .home(let id): return id.map { .entry($0, language: page.language.code) }
+    case .list(let list): return .list(list.kind, language: page.language.code)
+    case .tag, .tags, .notFound, .redirect, .service: return nil
+    }
+  }
+}
