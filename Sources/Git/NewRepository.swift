@@ -28,6 +28,7 @@ struct NewRepository {
     let code = git_repository_open_ext(&repository, path, GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue, nil)
     if code == 0, let repository { return repository }
     if code == GIT_EOWNER.rawValue { throw .foreignOwner(path: path) }
+    guard code == GIT_ENOTFOUND.rawValue else { throw GitError(code: code) }
     var options = git_repository_init_options()
     try Library.check(git_repository_init_options_init(&options, UInt32(GIT_REPOSITORY_INIT_OPTIONS_VERSION)))
     options.flags = GIT_REPOSITORY_INIT_MKPATH.rawValue | GIT_REPOSITORY_INIT_NO_REINIT.rawValue

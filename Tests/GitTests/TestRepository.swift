@@ -1,5 +1,6 @@
 import Foundation
 import Git
+import Glibc
 import TestSupport
 import Testing
 
@@ -40,7 +41,7 @@ final class TestRepository: Sendable {
     return run.output
   }
 
-  static func run(_ arguments: [String], in folder: String) throws -> ProcessRun {
+  static func run(_ arguments: [String], in folder: String, input: String = "") throws -> ProcessRun {
     // Nothing of what whoever runs the tests has set.
     let environment = [
       "GIT_CONFIG_NOSYSTEM": "1", "HOME": "/nonexistent", "GIT_AUTHOR_NAME": "Hand",
@@ -48,7 +49,7 @@ final class TestRepository: Sendable {
       "GIT_COMMITTER_NAME": "Hand", "GIT_COMMITTER_EMAIL": "hand@localhost",
     ]
     return try ProcessRun(
-      URL(filePath: "/usr/bin/git"), arguments, in: URL(filePath: folder), environment: environment)
+      URL(filePath: "/usr/bin/git"), arguments, in: URL(filePath: folder), environment: environment, input: input)
   }
 
   func commitAll(_ message: String) throws {
@@ -87,5 +88,16 @@ extension Repository {
 
   func text(_ path: String, at revision: ObjectID) async throws(GitError) -> String? {
     try await bytes(of: path, at: revision).map { String(decoding: $0, as: UTF8.self) }
+  }
+}
+
+extension SiteFixture {
+  func setMode(_ mode: mode_t, of path: String) throws {
+    try #require(chmod("\(self.path)/\(path)", mode) == 0)
+  }
+
+  /// Gives a file a second name.
+  func hardLink(_ name: String, to file: String, in folder: String) throws {
+    try #require(Glibc.link("\(path)/\(folder)/\(file)", "\(path)/\(folder)/\(name)") == 0)
   }
 }

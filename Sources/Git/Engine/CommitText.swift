@@ -6,10 +6,13 @@ import CGit2
 /// takes a line `---` for the end of a message, so that who writes one would choose the trailers.
 enum CommitText {
   static func text(of commit: NewCommit) -> String {
-    let message = cleaned(commit.message)
-    let trailers = commit.trailers.map { "\($0.key): \(line($0.value))\n" }.joined()
-    if trailers.isEmpty { return message.isEmpty ? "" : message + "\n" }
-    return message.isEmpty ? "\n" + trailers : "\(message)\n\n\(trailers)"
+    var text = cleaned(commit.message)
+    // Without a title git would take the trailers for it.
+    if text.isEmpty { text = "(no message)" }
+    text += "\n"
+    if !commit.trailers.isEmpty { text += "\n" }
+    for trailer in commit.trailers { text += "\(trailer.key): \(line(trailer.value))\n" }
+    return text
   }
 
   static func parts(of text: String) -> (message: String, trailers: [Trailer]) {

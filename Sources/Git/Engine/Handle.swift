@@ -41,8 +41,13 @@ final class Handle {
     let code = git_repository_open_ext(&repository, path, 0, nil)
     switch code {
     case 0: break
-    case GIT_ENOTFOUND.rawValue: throw .notRepository(path: path)
     case GIT_EOWNER.rawValue: throw .foreignOwner(path: path)
+    case GIT_ENOTFOUND.rawValue:
+      // Version 1.5 looks the owner's permission up in the configuration, and lets the error of that search out.
+      if case .engine(_, let message) = GitError(code: code), message.contains("safe.directory") {
+        throw .foreignOwner(path: path)
+      }
+      throw .notRepository(path: path)
     default: throw GitError(code: code)
     }
     guard let repository else { throw .notRepository(path: path) }

@@ -31,6 +31,7 @@ extension WorkTree {
     case .old:
       if change.new == nil { try remove(change.path) } else { try write(change) }
     case .new:
+      if change.new == nil { try removeEmptyFolders(above: change.path) }
       if let new = change.new, new.form.isFile { try correctMode(of: change) }
     case .other: break
     }
@@ -95,6 +96,10 @@ extension WorkTree {
     guard unlinkat(folder, name, 0) == 0 || errno == ENOENT else { throw GitError(operation: "remove", path: path) }
     guard fsync(folder) == 0 else { throw GitError(operation: "sync", path: path) }
     try removeTemporary(beside: path)
+    try removeEmptyFolders(above: path)
+  }
+
+  private func removeEmptyFolders(above path: String) throws(GitError) {
     for empty in TreePath.folders(of: path).reversed() {
       // The folder that the repository was opened for stays.
       guard empty != handle.folder, !handle.folder.hasPrefix(empty + "/"),

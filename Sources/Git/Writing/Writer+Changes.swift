@@ -41,5 +41,9 @@ extension Writer {
     guard reference.hasPrefix("refs/"), !reference.hasPrefix("refs/heads/"), !reference.hasPrefix("refs/remotes/"),
       !reference.hasPrefix("refs/tags/")
     else { throw .invalidReference(reference) }
+    var isValid: Int32 = 0
+    guard git_reference_name_is_valid(&isValid, reference) == 0, isValid != 0, !reference.utf8.contains(0) else {
+      throw .invalidReference(reference)
+    }
   }
 }
