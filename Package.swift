@@ -41,6 +41,8 @@ let package = Package(
     .systemLibrary(
       name: "CQREncode", path: "Sources/System/CQREncode", pkgConfig: "libqrencode",
       providers: [.apt(["libqrencode-dev"])]),
+    .systemLibrary(
+      name: "CGit2", path: "Sources/System/CGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
 
     .target(name: "Diagnostics", swiftSettings: strict),
     .target(name: "Markup", dependencies: ["Diagnostics", "CCmarkGFM", "CYAML"], swiftSettings: strict),
@@ -51,6 +53,7 @@ let package = Package(
     .target(name: "Store", swiftSettings: strict),
     .target(name: "StoreSQLite", dependencies: ["Store", "CSQLite3"], swiftSettings: strict),
     .target(name: "Mail", dependencies: ["CCurl"], swiftSettings: strict),
+    .target(name: "Git", dependencies: ["CGit2"], swiftSettings: strict),
     .target(
       name: "Intake",
       dependencies: ["Diagnostics", "Content", "Templates", "Site", "HTTP", "Store", "Mail", "CSodium", "CQREncode"],
@@ -86,6 +89,8 @@ let package = Package(
       name: "StoreSQLiteTests",
       dependencies: ["Store", "StoreSQLite", "StoreConformance", "TestSupport", "store-writer"],
       swiftSettings: strict),
+    .executableTarget(name: "git-writer", dependencies: ["Git"], path: "Tests/GitWriter", swiftSettings: strict),
+    .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport", "git-writer"], swiftSettings: strict),
     .testTarget(name: "MailTests", dependencies: ["Mail", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "IntakeTests",

@@ -1,0 +1,125 @@
+import CGit2
+
+extension Handle {
+  func withCommit<Result>(
+    _ id: ObjectID, _ body: (OpaquePointer) throws(GitError) -> Result
+  ) throws(GitError) -> Result {
+    var oid = id.oid
+    var commit: OpaquePointer?
+    let code = git_commit_lookup(&commit, repository, &oid)
+    if code == GIT_ENOTFOUND.rawValue || code == GIT_EINVALIDSPEC.rawValue { throw .unknownRevision("\(id)") }
+    try Library.check(code)
+    guard let commit else { throw .unknownRevision("\(id)") }
+    defer { git_commit_free(commit) }
+    return try body(commit)
+  }
+
+  func withTree<Result>(
+    of revision: ObjectID, _ body: (OpaquePointer) throws(GitError) -> Result
+  ) throws(GitError) -> Result {
+    try withCommit(revision) { (commit) throws(GitError) in
+      let tree = try Library.make { git_commit_tree(&$0, commit) }
+      defer { git_tree_free(tree) }
+      return try body(tree)
+    }
+  }
+
+  func withTree<Result>(
+    _ id: ObjectID, _ body: (OpaquePointer) throws(GitError) -> Result
+  ) throws(GitError) -> Result {
+    var oid = id.oid
+    let tree = try Library.make { git_tree_lookup(&$0, repository, &oid) }
+    defer { git_tree_free(tree) }
+    return try body(tree)
+  }
+
+  func commit(_ id: ObjectID) throws(GitError) -> Commit {
+    try withCommit(id) { Commit($0, id) }
+  }
+
+  /// What a tree has at a path, be it a file or a folder.
+  func entry(of path: String, in tree: OpaquePointer) throws(GitError) -> (id: ObjectID, mode: git_filemode_t)? {
+    var entry: OpaquePointer?
+    let code = git_tree_entry_bypath(&entry, tree, path)
+    if code == GIT_ENOTFOUND.rawValue { return nil }
+    try Library.check(code)
+    defer { git_tree_entry_free(entry) }
+    guard let entry, let id = git_tree_entry_id(entry) else { return nil }
+    return (ObjectID(id.pointee), git_tree_entry_filemode(entry))
+  }
+
+  func file(_ path: String, at revision: ObjectID) throws(GitError) -> TreeFile? {
+    guard !path.isEmpty else { return nil }
+    return try withTree(of: revision) { (tree) throws(GitError) in
+      guard let (id, mode) = try entry(of: path, in: tree), let form = TreeFile.Form(mode) else { return nil }
+      return TreeFile(path: path, blob: id, form: form)
+    }
+  }
+
+  func bytes(of blob: ObjectID) throws(GitError) -> [UInt8] {
+    var oid = blob.oid
+    let object = try Library.make { git_blob_lookup(&$0, repository, &oid) }
+    defer { git_blob_free(object) }
+    return Array(UnsafeRawBufferPointer(start: git_blob_rawcontent(object), count: Int(git_blob_rawsize(object))))
+  }
+
+  /// In bytes.
+  func size(of blob: ObjectID) throws(GitError) -> Int {
+    let database = try Library.make { git_repository_odb(&$0, repository) }
+    defer { git_odb_free(database) }
+    var oid = blob.oid
+    var size = 0
+    var type = GIT_OBJECT_BLOB
+    try Library.check(git_odb_read_header(&size, &type, database, &oid))
+    return size
+  }
+
+  /// All files below a folder, in git's order.
+  func files(under folder: String, at revision: ObjectID) throws(GitError) -> [TreeFile] {
+    try withTree(of: revision) { (tree) throws(GitError) in
+      var files: [TreeFile] = []
+      if folder.isEmpty {
+        try collect(tree, "", into: &files)
+      } else if let (id, mode) = try entry(of: folder, in: tree), mode == GIT_FILEMODE_TREE {
+        try withTree(id) { (tree) throws(GitError) in try collect(tree, folder + "/", into: &files) }
+      }
+      return files
+    }
+  }
+
+  private func collect(_ tree: OpaquePointer, _ prefix: String, into files: inout [TreeFile]) throws(GitError) {
+    for number in 0..<git_tree_entrycount(tree) {
+      guard let entry = git_tree_entry_byindex(tree, number), let id = git_tree_entry_id(entry),
+        let name = git_tree_entry_name(entry)
+      else { continue }
+      let path = prefix + String(cString: name)
+      let mode = git_tree_entry_filemode(entry)
+      if mode == GIT_FILEMODE_TREE {
+        try withTree(ObjectID(id.pointee)) { (tree) throws(GitError) in try collect(tree, path + "/", into: &files) }
+      } else if let form = TreeFile.Form(mode) {
+        files.append(TreeFile(path: path, blob: ObjectID(id.pointee), form: form))
+      }
+    }
+  }
+}
+
+extension TreeFile.Form {
+  init?(_ mode: git_filemode_t) {
+    switch mode {
+    case GIT_FILEMODE_BLOB: self = .file
+    case GIT_FILEMODE_BLOB_EXECUTABLE: self = .executable
+    case GIT_FILEMODE_LINK: self = .link
+    case GIT_FILEMODE_COMMIT: self = .submodule
+    default: return nil
+    }
+  }
+
+  var mode: git_filemode_t {
+    switch self {
+    case .file: GIT_FILEMODE_BLOB
+    case .executable: GIT_FILEMODE_BLOB_EXECUTABLE
+    case .link: GIT_FILEMODE_LINK
+    case .submodule: GIT_FILEMODE_COMMIT
+    }
+  }
+}

@@ -1,0 +1,115 @@
+/// A git repository with a work tree that people edit by hand, too.
+///
+/// One handle reads and one writes, each on a thread of its own. What is written is on disk when a call returns. Several
+/// repositories, of one or more processes, may have the same one open, beside people who use git; writers wait for one
+/// another. Paths are from the root of the repository, as git has them. Bytes are neither converted nor filtered.
+public final class Repository: Sendable {
+  /// How long a call waits for others who write.
+  public static let patience = Duration.seconds(5)
+
+  /// The work tree, without a slash at its end.
+  public let root: String
+  /// The folder that was opened, from the root; empty for the root itself.
+  public let folder: String
+  let reader: Worker<Handle>
+  let writer: Worker<Writer>
+  /// For programs, which take long.
+  let programs: Worker<GitProgram>
+
+  /// Finds the repository that a folder lies in, and finishes what a killed writer has left.
+  ///
+  /// Throws `notRepository`, `bare`, `foreignOwner` and `ignored`. A repository where no branch can be moved opens all the
+  /// same; `checkReady` says why.
+  public static func open(at path: String, waiting: Duration = patience) async throws(GitError) -> Repository {
+    let reader = Worker<Handle>("git reader")
+    let (root, folder) = try await reader.open { () throws(GitError) in
+      try Handle(at: path)
+    } _: {
+      ($0.root, $0.folder)
+    }
+    let writer = Worker<Writer>("git writer")
+    try await writer.open { () throws(GitError) in
+      Writer(try Handle(at: path), waiting: waiting)
+    } _: { (writer) throws(GitError) in
+      try writer.recoverIfPossible()
+    }
+    let programs = Worker<GitProgram>("git programs")
+    try await programs.open {
+      GitProgram(folder: root)
+    } _: { _ in
+    }
+    return Repository(root, folder, reader, writer, programs)
+  }
+
+  /// Makes a repository of a folder, with a first commit of every file that `.gitignore` does not name.
+  ///
+  /// Throws `alreadyExists` where the folder is the root of a repository that has a commit.
+  public static func create(
+    at path: String, branch: String = "main", _ first: NewCommit, waiting: Duration = patience
+  ) async throws(GitError) -> Repository {
+    try await Worker<Void>("git maker").open { () throws(GitError) in
+      try NewRepository(path: path, branch: branch).make(first)
+    } _: {
+    }
+    return try await open(at: path, waiting: waiting)
+  }
+
+  private init(
+    _ root: String, _ folder: String, _ reader: Worker<Handle>, _ writer: Worker<Writer>, _ programs: Worker<GitProgram>
+  ) {
+    self.root = root
+    self.folder = folder
+    self.reader = reader
+    self.writer = writer
+    self.programs = programs
+  }
+
+  /// Lets the repository go, once what runs is done; later calls throw `closed`.
+  public func close() async {
+    await reader.close()
+    await writer.close()
+    await programs.close()
+  }
+
+  /// Throws what keeps the branch from being moved: `unborn`, `detached`, `unfinished` or `indexLocked`.
+  public func checkReady() async throws(GitError) {
+    try await writer.run { (writer) throws(GitError) in try writer.checkMovable() }
+  }
+
+  // MARK: Writing
+
+  /// Keeps changes as one commit whose parent is `base`, and has a reference name it.
+  ///
+  /// `old` is the commit that the reference names now; nil where there must be none. Branches, index and work tree stay
+  /// as they are. Throws `referenceMoved`, `unknownRevision`, `invalidPath`, `invalidReference` (also for branches),
+  /// `unknownPath` for a deletion of nothing, `obstructed` where a path leads through a file or names a folder or link.
+  public func commit(
+    _ changes: [String: Change], onto base: ObjectID, to reference: String, replacing old: ObjectID? = nil,
+    _ commit: NewCommit
+  ) async throws(GitError) -> ObjectID {
+    try await writer.run { (writer) throws(GitError) in
+      try writer.commit(changes, onto: base, to: reference, replacing: old, commit)
+    }
+  }
+
+  /// Adds one commit to the branch that is checked out, and brings the changed paths into work tree and index.
+  ///
+  /// Everything else that somebody has edited or staged stays as it is. `reference`, which now names `id`, goes in the same
+  /// step: where the commit is, it is not. A kill at any moment leaves all of it undone, or what the next opening finishes.
+  /// Throws `referenceMoved` where `head` is no longer the branch's commit, and `dirty` where somebody has edited one of the
+  /// paths without committing, besides what `commit` and `checkReady` throw.
+  public func advance(
+    _ changes: [String: Change], from head: ObjectID, _ commit: NewCommit,
+    retiring reference: (name: String, id: ObjectID)? = nil
+  ) async throws(GitError) -> ObjectID {
+    try await writer.run { (writer) throws(GitError) in
+      let retired = reference.map { BranchMove.Retired(reference: $0.name, id: $0.id) }
+      return try writer.advance(changes, from: head, retiring: retired, commit)
+    }
+  }
+
+  /// Deletes a reference that is no branch; throws `referenceMoved` where it does not name `old`.
+  public func delete(_ reference: String, expecting old: ObjectID) async throws(GitError) {
+    try await writer.run { (writer) throws(GitError) in try writer.delete(reference, expecting: old) }
+  }
+}

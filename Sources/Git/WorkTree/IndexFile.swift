@@ -1,0 +1,111 @@
+import CGit2
+import Glibc
+
+/// A copy of the index that is changed and then takes its place.
+///
+/// The library cannot write the index itself while a writer holds its lock.
+final class IndexFile {
+  private let path: String
+  private let copy: String
+  private let pointer: OpaquePointer
+  /// When the index was written that the copy is of.
+  private let written: timespec
+  /// In bytes.
+  let size: Int
+
+  init(in gitFolder: String) throws(GitError) {
+    path = gitFolder + "index"
+    copy = gitFolder + "writer.index"
+    var status = stat()
+    if let bytes = try SmallFile.read(path) {
+      stat(path, &status)
+      try SmallFile.make(copy, bytes, isSynced: false)
+    } else {
+      unlink(copy)
+    }
+    written = status.st_mtim
+    size = Int(status.st_size)
+    let copy = copy
+    pointer = try Library.make { git_index_open(&$0, copy) }
+  }
+
+  deinit {
+    git_index_free(pointer)
+    unlink(copy)
+  }
+
+  /// What is staged at a path.
+  func entry(_ path: String) -> TreeFile? {
+    guard let entry = git_index_get_bypath(pointer, path, 0)?.pointee,
+      let form = TreeFile.Form(git_filemode_t(rawValue: entry.mode))
+    else { return nil }
+    return TreeFile(path: path, blob: ObjectID(entry.id), form: form)
+  }
+
+  func isConflicted(_ path: String) -> Bool {
+    (1...3).contains { git_index_get_bypath(pointer, path, $0) != nil }
+  }
+
+  func remove(_ path: String) {
+    // What is not there need not go.
+    git_index_remove(pointer, path, 0)
+  }
+
+  /// Without `status` git will look into the file itself.
+  func set(_ file: TreeFile, _ status: stat?) throws(GitError) {
+    var entry = git_index_entry()
+    entry.mode = file.form.mode.rawValue
+    entry.id = file.blob.oid
+    if let status {
+      entry.ctime = git_index_time(status.st_ctim)
+      entry.mtime = git_index_time(status.st_mtim)
+      entry.dev = UInt32(truncatingIfNeeded: status.st_dev)
+      entry.ino = UInt32(truncatingIfNeeded: status.st_ino)
+      entry.uid = status.st_uid
+      entry.gid = status.st_gid
+      entry.file_size = UInt32(truncatingIfNeeded: status.st_size)
+    }
+    let code = file.path.withCString { path in
+      entry.path = path
+      return git_index_add(pointer, &entry)
+    }
+    try Library.check(code)
+  }
+
+  /// Puts the copy in the place of the index, durably.
+  func install() throws(GitError) {
+    try forgetRecentTimes()
+    try Library.check(git_index_write(pointer))
+    guard rename(copy, path) == 0 else { throw GitError(operation: "rename", path: path) }
+    try FolderSync.sync(String(path[...(path.lastIndex(of: "/") ?? path.startIndex)]))
+  }
+
+  /// Makes git look into files that may have changed within the tick of the clock in which the old index was written.
+  ///
+  /// Git takes a file whose time is older than the index for unchanged. What was written as late as the old index may have
+  /// changed since within the same tick of the clock; it would look old beside a new index, so that git must be made to
+  /// look (git's documentation, racy-git).
+  private func forgetRecentTimes() throws(GitError) {
+    for number in 0..<git_index_entrycount(pointer) {
+      guard var entry = git_index_get_byindex(pointer, number)?.pointee, git_index_entry_stage(&entry) == 0 else {
+        continue
+      }
+      let isOlder =
+        (Int(entry.mtime.seconds), Int(entry.mtime.nanoseconds)) < (written.tv_sec, written.tv_nsec)
+      if isOlder || entry.file_size == 0 { continue }
+      entry.mtime = git_index_time()
+      let path = String(cString: entry.path)
+      let code = path.withCString { path in
+        entry.path = path
+        return git_index_add(pointer, &entry)
+      }
+      try Library.check(code)
+    }
+  }
+}
+
+extension git_index_time {
+  fileprivate init(_ time: timespec) {
+    self.init(seconds: Int32(truncatingIfNeeded: time.tv_sec), nanoseconds: UInt32(time.tv_nsec))
+  }
+}

@@ -1,0 +1,122 @@
+import Glibc
+
+extension WorkTree {
+  /// Whether a path is as before a change, as after it, or as somebody else has left it.
+  enum State {
+    case old
+    case new
+    case other
+  }
+
+  func state(of change: TreeChange) throws(GitError) -> State {
+    switch try find(change.path) {
+    case .nothing, .blocked:
+      if change.old == nil { return .old }
+      return change.new == nil ? .new : .other
+    case .file(let id):
+      if let new = change.new, new.form.isFile, new.blob == id { return .new }
+      guard let old = change.old, old.form.isFile else { return .other }
+      return old.blob == id || filteredID(of: change.path) == old.blob ? .old : .other
+    case .link(let id):
+      if let new = change.new, new.form == .link, new.blob == id { return .new }
+      guard let old = change.old, old.form == .link else { return .other }
+      return old.blob == id ? .old : .other
+    case .folder, .other: return .other
+    }
+  }
+
+  /// Brings one path to what a change makes of it, unless somebody has edited it.
+  func apply(_ change: TreeChange) throws(GitError) {
+    switch try state(of: change) {
+    case .old:
+      if change.new == nil { try remove(change.path) } else { try write(change) }
+    case .new:
+      if change.new == nil { try removeEmptyFolders(above: change.path) }
+      if let new = change.new, new.form.isFile { try correctMode(of: change) }
+    case .other: break
+    }
+    try removeTemporary(beside: change.path)
+  }
+
+  private func write(_ change: TreeChange) throws(GitError) {
+    guard let new = change.new, case .open(let folder, let name) = try parent(of: change.path, isMade: true) else {
+      return
+    }
+    defer { close(folder) }
+    let temporary = Self.temporaryName
+    unlinkat(folder, temporary, 0)
+    let bytes = try handle.bytes(of: new.blob)
+    if new.form == .link {
+      let target = String(decoding: bytes, as: UTF8.self)
+      guard symlinkat(target, folder, temporary) == 0 else { throw GitError(operation: "link", path: change.path) }
+    } else {
+      try write(bytes, change, in: folder, replacing: name)
+    }
+    guard renameat(folder, temporary, folder, name) == 0 else { throw GitError(operation: "rename", path: change.path) }
+    guard fsync(folder) == 0 else { throw GitError(operation: "sync", path: change.path) }
+  }
+
+  private func write(
+    _ bytes: [UInt8], _ change: TreeChange, in folder: Int32, replacing name: String
+  ) throws(GitError) {
+    let file = openat(folder, Self.temporaryName, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
+    guard file >= 0 else { throw GitError(operation: "create", path: change.path) }
+    defer { close(file) }
+    try SmallFile.write(bytes, to: file, change.path)
+    var old = stat()
+    var made = stat()
+    fstat(file, &made)
+    let isThere = fstatat(folder, name, &old, AT_SYMLINK_NOFOLLOW) == 0 && old.st_mode & S_IFMT == S_IFREG
+    let mode = Self.mode((isThere ? old : made).st_mode & 0o777, after: change)
+    if mode != made.st_mode & 0o777 { fchmod(file, mode) }
+    guard fsync(file) == 0 else { throw GitError(operation: "sync", path: change.path) }
+  }
+
+  /// Rights stay as somebody has set them, but for what the change says of executability.
+  private static func mode(_ mode: mode_t, after change: TreeChange) -> mode_t {
+    if change.new?.form == .executable { return mode | (mode & 0o444) >> 2 }
+    return change.old?.form == .executable ? mode & ~0o111 : mode
+  }
+
+  private func correctMode(of change: TreeChange) throws(GitError) {
+    guard case .open(let folder, let name) = try parent(of: change.path, isMade: false) else { return }
+    defer { close(folder) }
+    let file = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+    guard file >= 0 else { return }
+    defer { close(file) }
+    var status = stat()
+    fstat(file, &status)
+    let mode = Self.mode(status.st_mode & 0o777, after: change)
+    if mode != status.st_mode & 0o777 { fchmod(file, mode) }
+  }
+
+  private func remove(_ path: String) throws(GitError) {
+    guard case .open(let folder, let name) = try parent(of: path, isMade: false) else { return }
+    defer { close(folder) }
+    guard unlinkat(folder, name, 0) == 0 || errno == ENOENT else { throw GitError(operation: "remove", path: path) }
+    guard fsync(folder) == 0 else { throw GitError(operation: "sync", path: path) }
+    try removeTemporary(beside: path)
+    try removeEmptyFolders(above: path)
+  }
+
+  private func removeEmptyFolders(above path: String) throws(GitError) {
+    for empty in TreePath.folders(of: path).reversed() {
+      // The folder that the repository was opened for stays.
+      guard empty != handle.folder, !handle.folder.hasPrefix(empty + "/"),
+        case .open(let outer, let name) = try parent(of: empty, isMade: false)
+      else { return }
+      defer { close(outer) }
+      guard unlinkat(outer, name, AT_REMOVEDIR) == 0 else { return }
+    }
+  }
+
+  private func removeTemporary(beside path: String) throws(GitError) {
+    guard case .open(let folder, _) = try parent(of: path, isMade: false) else { return }
+    unlinkat(folder, Self.temporaryName, 0)
+    close(folder)
+  }
+}
+
+extension TreeFile.Form {
+  var isFile: Bool { self == .file || self == .executable }
+}

@@ -1,0 +1,109 @@
+import Glibc
+
+/// What a writer is about to do to a branch and the files that belong to it.
+struct BranchMove: Equatable {
+  let branch: String
+  let old: ObjectID
+  let new: ObjectID
+  /// A reference that goes once the branch has moved, and the commit that it names.
+  let retired: Retired?
+
+  struct Retired: Equatable {
+    let reference: String
+    let id: ObjectID
+  }
+}
+
+/// A file that is there while a branch moves, so that who finds it can finish what was begun.
+struct Journal {
+  private let path: String
+
+  init(in gitFolder: String) { path = gitFolder + "writer.journal" }
+
+  var exists: Bool { access(path, F_OK) == 0 }
+
+  func read() throws(GitError) -> BranchMove? {
+    guard let bytes = try SmallFile.read(path) else { return nil }
+    let words = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+    guard words.count == 3 || words.count == 5, let old = ObjectID(words[1]), let new = ObjectID(words[2]) else {
+      throw .engine(code: 0, message: "\(path) is no journal")
+    }
+    let retired = words.count == 5 ? ObjectID(words[4]).map { BranchMove.Retired(reference: words[3], id: $0) } : nil
+    return BranchMove(branch: words[0], old: old, new: new, retired: retired)
+  }
+
+  func write(_ move: BranchMove) throws(GitError) {
+    var words = [move.branch, "\(move.old)", "\(move.new)"]
+    if let retired = move.retired { words += [retired.reference, "\(retired.id)"] }
+    try SmallFile.replace(path, with: Array(words.joined(separator: "\n").utf8))
+  }
+
+  /// That it is gone need not be on disk: to finish twice changes nothing.
+  func remove() { unlink(path) }
+}
+
+/// Files of git's own folder.
+enum SmallFile {
+  /// Nil where there is none.
+  static func read(_ path: String) throws(GitError) -> [UInt8]? {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    if file < 0, errno == ENOENT { return nil }
+    guard file >= 0 else { throw GitError(operation: "open", path: path) }
+    defer { close(file) }
+    return try read(file, path)
+  }
+
+  /// The rest of an open file.
+  static func read(_ file: Int32, _ path: String) throws(GitError) -> [UInt8] {
+    var status = stat()
+    fstat(file, &status)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(Int(status.st_size) + 1)
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = Glibc.read(file, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw GitError(operation: "read", path: path) }
+      if count == 0 { return bytes }
+      bytes += buffer[..<count]
+    }
+  }
+
+  static func write(_ bytes: [UInt8], to file: Int32, _ path: String) throws(GitError) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw GitError(operation: "write", path: path) }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  /// Puts a file in the place of another, durably.
+  static func replace(_ path: String, with bytes: [UInt8]) throws(GitError) {
+    let temporary = path + ".new"
+    try make(temporary, bytes, isSynced: true)
+    guard rename(temporary, path) == 0 else { throw GitError(operation: "rename", path: path) }
+    try FolderSync.sync(String(path[...(path.lastIndex(of: "/") ?? path.startIndex)]))
+  }
+
+  static func make(_ path: String, _ bytes: [UInt8], isSynced: Bool) throws(GitError) {
+    let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644)
+    guard file >= 0 else { throw GitError(operation: "create", path: path) }
+    defer { close(file) }
+    try write(bytes, to: file, path)
+    guard !isSynced || fsync(file) == 0 else { throw GitError(operation: "sync", path: path) }
+  }
+
+  /// Throws `full` where the disk has no room for so many bytes.
+  static func checkRoom(for bytes: Int, at path: String) throws(GitError) {
+    let file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
+    guard file >= 0 else { throw GitError(operation: "create", path: path) }
+    defer {
+      close(file)
+      unlink(path)
+    }
+    let code = posix_fallocate(file, 0, off_t(bytes))
+    guard code == 0 else { throw GitError(operation: "reserve", path: path, code: code) }
+  }
+}

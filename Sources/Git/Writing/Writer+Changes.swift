@@ -1,0 +1,49 @@
+import CGit2
+
+extension Writer {
+  /// Keeps changes as a commit of their own, named by a reference that is no branch.
+  func commit(
+    _ changes: [String: Change], onto base: ObjectID, to reference: String, replacing old: ObjectID?, _ new: NewCommit
+  ) throws(GitError) -> ObjectID {
+    try check(reference)
+    return try alone { () throws(GitError) in
+      // Before anything is written, and once more when the reference moves.
+      let found = try handle.revision(of: reference)
+      guard found == old else { throw .referenceMoved(reference, found: found) }
+      let id = try handle.makeCommit(changes, on: base, new)
+      try handle.move(reference, from: old, to: id, "commit", waiting: waiting)
+      return id
+    }
+  }
+
+  func delete(_ reference: String, expecting old: ObjectID) throws(GitError) {
+    try check(reference)
+    try alone { () throws(GitError) in try handle.delete(reference, expecting: old, waiting: waiting) }
+  }
+
+  func advance(
+    _ changes: [String: Change], from head: ObjectID, retiring retired: BranchMove.Retired?, _ new: NewCommit
+  ) throws(GitError) -> ObjectID {
+    if let retired { try check(retired.reference) }
+    return try moving { () throws(GitError) in
+      let found = try checkReady()
+      guard found.revision == head else { throw .referenceMoved(found.branch, found: found.revision) }
+      let id = try handle.makeCommit(changes, on: head, new)
+      git_repository_set_ident(handle.repository, new.committer.name, new.committer.email)
+      let move = BranchMove(branch: found.branch, old: head, new: id, retired: retired)
+      try perform(move, "commit: \(new.message.prefix { !$0.isNewline })")
+      return id
+    }
+  }
+
+  /// A branch moves with the work tree or not at all.
+  private func check(_ reference: String) throws(GitError) {
+    guard reference.hasPrefix("refs/"), !reference.hasPrefix("refs/heads/"), !reference.hasPrefix("refs/remotes/"),
+      !reference.hasPrefix("refs/tags/")
+    else { throw .invalidReference(reference) }
+    var isValid: Int32 = 0
+    guard git_reference_name_is_valid(&isValid, reference) == 0, isValid != 0, !reference.utf8.contains(0) else {
+      throw .invalidReference(reference)
+    }
+  }
+}

@@ -1,0 +1,175 @@
+import CGit2
+import Glibc
+
+/// Changes a repository: references, and the branch that is checked out with its index and work tree.
+///
+/// A branch moves in this order, so that a crash at any moment leaves something that the next writer can finish: the new
+/// objects, the journal, the branch, the files, the index, the journal's end. Until the branch has moved nothing has
+/// happened; from then on everything will.
+final class Writer {
+  let handle: Handle
+  let waiting: Duration
+  private let lock: WriterLock
+  private let journal: Journal
+  private let workTree: WorkTree
+
+  init(_ handle: Handle, waiting: Duration) {
+    self.handle = handle
+    self.waiting = waiting
+    lock = WriterLock(in: handle.gitFolder, waiting: waiting)
+    journal = Journal(in: handle.gitFolder)
+    workTree = WorkTree(handle: handle)
+  }
+
+  /// Whether somebody is in the middle of a move, or was killed there.
+  var isInterrupted: Bool { journal.exists || lock.isIndexOurs }
+
+  /// Runs what no other writer may disturb.
+  func alone<Result>(_ body: () throws(GitError) -> Result) throws(GitError) -> Result {
+    try lock.acquire()
+    defer { lock.release() }
+    return try body()
+  }
+
+  /// Runs what moves a branch, after what a killed writer has left is finished.
+  func moving<Result>(_ body: () throws(GitError) -> Result) throws(GitError) -> Result {
+    try alone { () throws(GitError) in
+      try recover()
+      return try body()
+    }
+  }
+
+  /// Finishes what a killed writer has left, unless somebody is just at work who will, or whose index is in the way.
+  func recoverIfPossible() throws(GitError) {
+    guard isInterrupted else { return }
+    do throws(GitError) {
+      try moving {}
+    } catch .busy {
+      // Another writer is at it.
+    } catch .indexLocked {
+      // The next move says so.
+    }
+  }
+
+  func checkMovable() throws(GitError) {
+    try moving { () throws(GitError) in
+      _ = try checkReady()
+      try lock.acquireIndex()
+      lock.releaseIndex()
+    }
+  }
+
+  /// Throws where no branch can be moved now.
+  func checkReady() throws(GitError) -> Head {
+    if let work = UnfinishedWork(git_repository_state(handle.repository)) { throw .unfinished(work) }
+    return try handle.head()
+  }
+
+  /// Moves the branch that is checked out, and what lies in the work tree along with it.
+  func perform(_ move: BranchMove, _ reason: String) throws(GitError) {
+    let changes = try handle.changes(from: move.old, to: move.new)
+    for change in changes { try TreePath.check(change.path) }
+    try lock.acquireIndex()
+    defer { if !journal.exists { lock.releaseIndex() } }
+    // Somebody may have begun a merge or gone to another branch before the index was held.
+    let head = try checkReady()
+    guard head.branch == move.branch, head.revision == move.old else {
+      throw .referenceMoved(move.branch, found: head.branch == move.branch ? head.revision : nil)
+    }
+    let index = try IndexFile(in: handle.gitFolder)
+    try HandEdits(workTree: workTree, index: index, changes: changes).check()
+    try checkRoom(for: changes, index)
+    do throws(GitError) {
+      try journal.write(move)
+      try handle.move(move.branch, from: move.old, to: move.new, reason, waiting: waiting)
+    } catch {
+      // The branch may have moved, and only the word of it not have come through to the disk.
+      if try handle.revision(of: move.branch) == move.new { throw .incomplete(move.new, cause: error) }
+      journal.remove()
+      throw error
+    }
+    do throws(GitError) {
+      try finish(move, changes, index)
+    } catch {
+      throw .incomplete(move.new, cause: error)
+    }
+  }
+
+  /// With room for everything that is still to be written, a full disk does not stop a move half-way.
+  private func checkRoom(for changes: [TreeChange], _ index: IndexFile) throws(GitError) {
+    var bytes = 2 * index.size + 1 << 16
+    for change in changes {
+      guard let new = change.new else { continue }
+      bytes += try handle.size(of: new.blob) + 1 << 13
+    }
+    try SmallFile.checkRoom(for: bytes, at: handle.gitFolder + "writer.room")
+  }
+
+  private func finish(_ move: BranchMove, _ changes: [TreeChange], _ index: IndexFile) throws(GitError) {
+    // What goes makes room for what comes: a folder can take the place of a file.
+    for change in changes where change.new == nil { try workTree.apply(change) }
+    for change in changes where change.new != nil { try workTree.apply(change) }
+    for change in changes where change.new == nil { index.remove(change.path) }
+    for change in changes {
+      guard let new = change.new else { continue }
+      try index.set(new, try workTree.state(of: change) == .new ? workTree.status(of: change.path) : nil)
+    }
+    if !changes.isEmpty { try index.install() }
+    if let retired = move.retired { try retire(retired) }
+    journal.remove()
+  }
+
+  private func retire(_ retired: BranchMove.Retired) throws(GitError) {
+    do throws(GitError) {
+      try handle.delete(retired.reference, expecting: retired.id, waiting: waiting)
+    } catch .referenceMoved {
+      // It is gone, or says something new that nobody has accepted.
+    }
+  }
+
+  /// Finishes what a killed writer has begun.
+  private func recover() throws(GitError) {
+    guard isInterrupted else { return }
+    guard let move = try journal.read() else { return lock.releaseIndex() }
+    try lock.acquireIndex()
+    let tip = try handle.revision(of: move.branch)
+    if let tip, try handle.isAncestor(move.new, of: tip) {
+      var changes = try handle.changes(from: move.old, to: move.new)
+      if try isCheckedOut(move.branch) {
+        // Somebody may have gone on by hand: what has changed again is theirs.
+        for number in changes.indices.reversed()
+        where try handle.file(changes[number].path, at: tip) != changes[number].new { changes.remove(at: number) }
+      } else {
+        changes = []
+      }
+      try finish(move, changes, try IndexFile(in: handle.gitFolder))
+    } else {
+      journal.remove()
+    }
+    lock.releaseIndex()
+  }
+
+  private func isCheckedOut(_ branch: String) throws(GitError) -> Bool {
+    do throws(GitError) {
+      return try handle.head().branch == branch
+    } catch .detached {
+      return false
+    } catch .unborn {
+      return false
+    }
+  }
+}
+
+extension UnfinishedWork {
+  init?(_ state: Int32) {
+    switch git_repository_state_t(rawValue: UInt32(bitPattern: state)) {
+    case GIT_REPOSITORY_STATE_NONE: return nil
+    case GIT_REPOSITORY_STATE_MERGE: self = .merge
+    case GIT_REPOSITORY_STATE_REVERT, GIT_REPOSITORY_STATE_REVERT_SEQUENCE: self = .revert
+    case GIT_REPOSITORY_STATE_CHERRYPICK, GIT_REPOSITORY_STATE_CHERRYPICK_SEQUENCE: self = .cherryPick
+    case GIT_REPOSITORY_STATE_BISECT: self = .bisect
+    case GIT_REPOSITORY_STATE_APPLY_MAILBOX, GIT_REPOSITORY_STATE_APPLY_MAILBOX_OR_REBASE: self = .mailbox
+    default: self = .rebase
+    }
+  }
+}

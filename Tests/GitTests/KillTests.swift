@@ -1,0 +1,126 @@
+import Foundation
+import Git
+import TestSupport
+import Testing
+
+/// A writer that is killed at any moment loses nothing that it was told is kept, and leaves nothing half done.
+@Suite struct KillTests {
+  /// `GIT_KILLS=500 swift test --filter GitTests.KillTests` kills more often.
+  private static let kills = ProcessInfo.processInfo.environment["GIT_KILLS"].flatMap { Int($0) } ?? 100
+
+  @Test func aKilledWriterLeavesWhatTheNextOpeningFinishes() async throws {
+    let test = try TestRepository(["count": "0", "other.md": "1\n"])
+    test.folder.write("edited by hand\n", to: "other.md")
+    test.folder.write("new\n", to: "staged.md")
+    try test.git("add", "staged.md")
+    test.folder.write("untracked\n", to: "notes/untracked.md")
+    let edits = " M other.md\nA  staged.md\n?? notes/untracked.md\n"
+    #expect(try test.status == edits)
+    var submitted = 0
+    var accepted = 0
+    var interrupted = 0
+    for round in 0..<Self.kills {
+      let writer = try WriterProcess("advance", test.path)
+      // From before it is open to some commits later.
+      try await Task.sleep(for: .microseconds(Int.random(in: 0...(round % 4 == 0 ? 20_000 : 80_000))))
+      writer.kill()
+      for line in writer.readLines() {
+        let words = line.split(separator: " ")
+        let number = try #require(Int(words[1]))
+        if words[0] == "submitted" { submitted = number } else { accepted = number }
+      }
+      try writer.finish()
+      if test.folder.names(in: ".git").contains("writer.journal") { interrupted += 1 }
+
+      let repository = try await test.open()
+      let head = try await repository.head().revision
+      let count = try #require(Int(try await repository.text("count", at: head) ?? ""))
+      // One more may be kept whose word was lost with its writer.
+      #expect(accepted <= count && count <= accepted + 1, "round \(round)")
+      let waiting = try await repository.references(under: "refs/submissions/").map(\.reference)
+      if submitted > count { #expect(waiting == ["refs/submissions/\(submitted)"], "round \(round)") }
+      #expect(!waiting.contains("refs/submissions/\(count)"), "round \(round)")
+      #expect(test.folder.text("count") == "\(count)", "round \(round)")
+      let notes = (max(1, count - 2)...max(1, count)).filter { $0 <= count }.map { "\($0)" } + ["untracked.md"]
+      #expect(test.folder.names(in: "notes") == notes.sorted(), "round \(round)")
+      try #expect(test.status == edits, "round \(round)")
+      #expect(!test.folder.names(in: ".git").contains("index.lock"), "round \(round)")
+      await repository.close()
+    }
+    #expect(accepted > Self.kills, "most writers were killed before they wrote")
+    #expect(interrupted > 0, "no writer was killed in the middle")
+    try test.git("rm", "--quiet", "--force", "staged.md")
+    try test.git("checkout", "--quiet", "other.md")
+    test.folder.remove("notes/untracked.md")
+    try test.expectWhole()
+  }
+
+  @Test(arguments: ["files", "index", "nothing"]) func whatAKillLeavesIsFinished(_ done: String) async throws {
+    let test = try TestRepository(["a.md": "old\n", "b.md": "old\n", "c.md": "old\n", "d/e.md": "old\n"])
+    try test.interrupt(
+      ["a.md": "new\n", "b.md": "new\n", "new/f.md": "new\n", "d/e.md": nil], retiring: "refs/submissions/1")
+    #expect(try test.status != "")
+    switch done {
+    case "files":
+      test.folder.write("new\n", to: "a.md")
+      test.folder.remove("d/e.md")
+      test.folder.write("ne", to: "new/.partial-write~")
+    case "index":
+      test.folder.write("new\n", to: "new/f.md")
+      try test.git("read-tree", "HEAD")
+    default: break
+    }
+    // A command by hand is kept away until it is finished.
+    try test.folder.hardLink("index.lock", to: "writer.lock", in: ".git")
+    #expect(try TestRepository.run(["add", "b.md"], in: test.path).code != 0)
+    let repository = try await test.open()
+    try test.expectWhole()
+    #expect(test.folder.text("b.md") == "new\n")
+    #expect(test.folder.names(in: "") == [".git", "a.md", "b.md", "c.md", "new"])
+    #expect(test.folder.names(in: "new") == ["f.md"])
+    #expect(try await repository.references(under: "refs/submissions").isEmpty)
+    #expect(test.folder.names(in: ".git").filter { $0.hasPrefix("writer") } == ["writer.lock"])
+    await repository.close()
+  }
+
+  @Test func whatWasEditedAfterAKillIsLeftAlone() async throws {
+    let test = try TestRepository(["a.md": "old\n", "b.md": "old\n"])
+    try test.interrupt(["a.md": "new\n", "b.md": "new\n"], retiring: nil)
+    test.folder.write("by hand\n", to: "a.md")
+    try await test.open().close()
+    #expect(test.folder.text("a.md") == "by hand\n")
+    #expect(test.folder.text("b.md") == "new\n")
+    #expect(try test.status == " M a.md\n")
+  }
+
+  @Test func aMoveThatDidNotHappenIsForgotten() async throws {
+    let test = try TestRepository()
+    let head = try test.git("rev-parse", "HEAD").prefix(40)
+    let other = try test.git("commit-tree", "HEAD^{tree}", "-m", "x").prefix(40)
+    test.folder.write("refs/heads/main\n\(head)\n\(other)", to: ".git/writer.journal")
+    try await test.open().close()
+    #expect(try test.git("rev-parse", "HEAD").prefix(40) == head)
+    #expect(test.folder.names(in: ".git").filter { $0.hasPrefix("writer") } == ["writer.lock"])
+  }
+}
+
+extension TestRepository {
+  /// Leaves what a writer does that is killed as soon as the branch has moved.
+  fileprivate func interrupt(_ files: [String: String?], retiring reference: String?) throws {
+    let old = try git("rev-parse", "HEAD").prefix(40)
+    for (path, text) in files {
+      if let text { folder.write(text, to: path) } else { folder.remove(path) }
+    }
+    try commitAll("New")
+    let new = try git("rev-parse", "HEAD").prefix(40)
+    try git("reset", "--quiet", "--hard", String(old))
+    var lines = [Self.branch, String(old), String(new)]
+    if let reference {
+      try git("update-ref", reference, String(new))
+      lines += [reference, String(new)]
+    }
+    try git("update-ref", Self.branch, String(new))
+    folder.write("", to: ".git/writer.lock")
+    folder.write(lines.joined(separator: "\n"), to: ".git/writer.journal")
+  }
+}
