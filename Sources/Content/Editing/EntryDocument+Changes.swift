@@ -8,15 +8,17 @@ extension EntryDocument {
     guard !isRepeated(name) else { throw .oddlyWritten(field: name) }
     var expected = fields
     if let value { expected.set(name, to: value, order: order) } else { expected.remove(name) }
-    for splices in [smallest(to: expected, of: name), wholeField(to: expected, of: name)] {
-      guard let splices, let changed = try checked(splices, expected: expected, field: name) else { continue }
+    let attempts = [smallest, wholeField, wholeFieldInOneLine]
+    for attempt in attempts {
+      guard let splices = attempt(expected, name), let changed = try checked(splices, expected: expected, field: name)
+      else { continue }
       return changed
     }
     throw .oddlyWritten(field: name)
   }
 
   /// What changes the least; nil where that can't be told.
-  private func smallest(to expected: [WrittenValue.Member], of name: String) -> [Splice]? {
+  private func smallest(_ expected: [WrittenValue.Member], of name: String) -> [Splice]? {
     guard let root, let mapping = root.mapping, let yaml else { return additions(of: expected) }
     var surgery = Surgery(YAMLLines(file, end: yaml.upperBound), lineEnd: lineEnd)
     do throws(NotSurgical) {
@@ -35,12 +37,28 @@ extension EntryDocument {
   }
 
   /// The field written anew.
-  private func wholeField(to expected: [WrittenValue.Member], of name: String) -> [Splice]? {
+  private func wholeField(_ expected: [WrittenValue.Member], of name: String) -> [Splice]? {
+    replacing(expected, of: name) { surgery, node, value, slot throws(NotSurgical) in
+      try surgery.replace(node, with: value, in: slot)
+    }
+  }
+
+  /// The field between brackets or quotes: comments below it can't be taken for a part of it.
+  private func wholeFieldInOneLine(_ expected: [WrittenValue.Member], of name: String) -> [Splice]? {
+    replacing(expected, of: name) { surgery, node, value, slot in
+      surgery.splice(slot.start..<max(slot.start, node.range.upperBound), " " + surgery.writer.flow(value))
+    }
+  }
+
+  private func replacing(
+    _ expected: [WrittenValue.Member], of name: String,
+    by write: (inout Surgery, YAMLNode, WrittenValue, Surgery.Slot) throws(NotSurgical) -> Void
+  ) -> [Splice]? {
     guard let yaml, let pair = root?.mapping?.pairs.first(where: { $0.key == name }), let value = expected[name]
     else { return nil }
     var surgery = Surgery(YAMLLines(file, end: yaml.upperBound), lineEnd: lineEnd)
     do throws(NotSurgical) {
-      try surgery.replace(pair.value, with: value, in: try surgery.slot(of: pair))
+      try write(&surgery, pair.value, value, try surgery.slot(of: pair))
       return surgery.splices
     } catch {
       return nil

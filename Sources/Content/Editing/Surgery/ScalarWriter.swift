@@ -39,7 +39,7 @@ enum ScalarWriter {
   private static func isPlain(_ text: String, inFlow: Bool) -> Bool {
     guard !text.isEmpty, isPrintable(text), !text.hasLineEnd else { return false }
     if isWord(text) { return text != "null" }
-    let probe = inFlow ? "k: [\(text), z]\nz: { k: \(text), z: z }\n" : "k: \(text)\nz: z\n"
+    let probe = inFlow ? "k: [\(text), z]\nz: { k: \(text) , z: z }\n" : "k: \(text)\nz: z\n"
     var diagnostics: [Diagnostic] = []
     let file = SourceFile(path: "", bytes: Array(probe.utf8))
     guard let pairs = YAMLParser.parse(file, into: &diagnostics)?.mapping?.pairs, diagnostics.isEmpty,
