@@ -19,7 +19,7 @@ extension Intake {
     return try await store.document(id, in: Draft.collection).flatMap(Draft.init)
   }
 
-  func keepDraft(_ form: EntryForm, _ sent: NamedValues, of target: EntryTarget, _ visit: Visit) async throws {
+  func keepDraft(_ form: ShownForm, _ sent: NamedValues, of target: EntryTarget, _ visit: Visit) async throws {
     guard let account = visit.account else { throw Problem.notFound }
     let draft = Draft(
       id: Draft.id(account: account.id, kind: target.kind.name, slug: target.slug), account: account.id,
@@ -30,14 +30,14 @@ extension Intake {
 
   /// Keeps what came without a session, and sends its writer to sign in and on to the form.
   func keepForLater(_ parameters: PathParameters, _ visit: Visit) async throws -> Response {
-    try limit(.linksOfAddress, visit.address, visit)
-    try limit(.unclaimedDrafts, visit.address, visit)
+    try limit(.linksOfAddress, visit.network, visit)
+    try limit(.unclaimedDrafts, visit.network, visit)
     guard let kind = pages.site.library.kind(named: parameters["kind"]),
       case .form(let sent) = visit.request.body
     else { throw Problem.notFound }
     let slug = parameters["slug"].isEmpty ? nil : parameters["slug"]
     let secret = Secret.random()
-    let form = EntryForm(sent, kind: kind, slug: slug)
+    let form = ShownForm(sent, kind: kind, slug: slug)
     try await put(
       Draft(
         id: secret.digest, account: nil, kind: kind.name, slug: slug,

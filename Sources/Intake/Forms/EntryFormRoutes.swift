@@ -62,9 +62,9 @@ extension Intake {
   // MARK: Showing
 
   private func showForm(_ target: EntryTarget, _ visit: Visit) async throws -> Response {
-    var form = EntryForm(kind: target.kind, slug: target.slug)
+    var form = ShownForm(kind: target.kind, slug: target.slug)
     if let draft = try await draft(visit, of: target) {
-      form = EntryForm(FormData(draft.values), kind: target.kind, slug: target.slug)
+      form = ShownForm(FormData(draft.values), kind: target.kind, slug: target.slug)
       form.base = draft.base
     } else if let entry = target.entry {
       guard let source = try await contributions().source(entry.main.path) else { throw Problem.conflict }
@@ -78,7 +78,7 @@ extension Intake {
   }
 
   /// Who adds an entry about people is one of them.
-  private func prefill(_ form: inout EntryForm, _ visit: Visit) {
+  private func prefill(_ form: inout ShownForm, _ visit: Visit) {
     guard let account = visit.account else { return }
     if let field = EditRights(pages.site.library).namingField(of: form.kind), let profile = account.profile {
       form.values[field.name] = [profile]
@@ -88,7 +88,7 @@ extension Intake {
     }
   }
 
-  func formPage(_ form: EntryForm, _ target: EntryTarget, _ visit: Visit) throws -> Response {
+  func formPage(_ form: ShownForm, _ target: EntryTarget, _ visit: Visit) throws -> Response {
     let site = pages.site
     let editor = visit.account?.editor(profileKind: settings.profileKind)
     let isReviewed = editor.map { EditRights(site.library).isReviewed(target.kind, $0) } ?? true
@@ -112,7 +112,7 @@ extension Intake {
     guard visit.account != nil else { return try await keepForLater(parameters, visit) }
     let target = try target(parameters, visit)
     guard case .form(let sent) = visit.request.body else { throw Problem.refused(.badRequest) }
-    var form = EntryForm(sent, kind: target.kind, slug: target.slug)
+    var form = ShownForm(sent, kind: target.kind, slug: target.slug)
     resolveReferences(&form, visit)
     let action = sent["action"] ?? "submit"
     if action.hasPrefix("add:") {
@@ -137,7 +137,7 @@ extension Intake {
   }
 
   /// Turns titles that people chose into the slugs that references write.
-  private func resolveReferences(_ form: inout EntryForm, _ visit: Visit) {
+  private func resolveReferences(_ form: inout ShownForm, _ visit: Visit) {
     let choices = EntryChoices(site: pages.site, language: visit.language)
     func resolve(_ fields: FieldSet, _ prefix: String, _ values: inout FormValues) {
       for field in fields {

@@ -8,7 +8,10 @@ struct FormValues: Sendable, Equatable {
   private var values: [String: [String]] = [:]
 
   /// The Markdown below the front matter.
-  static let body = "body"
+  static let body = EntryForm.textName
+
+  /// More items than this are left out, whatever browsers send.
+  static let mostItems = 200
 
   init() {}
 
@@ -125,7 +128,7 @@ extension FormValues {
       let path = prefix + field.name
       switch field.control {
       case .group, .image, .file:
-        for number in (0..<min(count(at: path), 200)).reversed() where part("\(path).\(number)").isEmpty {
+        for number in (0..<min(count(at: path), Self.mostItems)).reversed() where part("\(path).\(number)").isEmpty {
           remove(number, from: path)
         }
       default: self[path] = self[path].filter { !$0.isEmpty }

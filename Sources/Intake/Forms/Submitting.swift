@@ -9,7 +9,7 @@ import Templates
 /// From a form that was sent to a submission.
 extension Intake {
   func submit(
-    _ sent: EntryForm, _ data: FormData, _ target: EntryTarget, _ visit: Visit
+    _ sent: ShownForm, _ data: FormData, _ target: EntryTarget, _ visit: Visit
   ) async throws -> Response {
     guard let account = visit.account else { throw Problem.notFound }
     try limit(.submissionsOfAccount, account.id, visit)
@@ -21,7 +21,9 @@ extension Intake {
     guard let bytes = try await candidate(&form, path, target, content, at: head, visit) else {
       return try formPage(form, target, visit)
     }
-    for problem in try await problems(of: bytes, at: path, target, visit) { form.refuse(problem.path, problem.text) }
+    let mistakes = EntryMistakes(site: pages.site, language: visit.language, kind: target.kind)
+      .mistakes(of: EntryCandidate(path: path, bytes: bytes))
+    for mistake in mistakes { form.refuse(mistake.path, mistake.text) }
     guard form.isFine else { return try formPage(form, target, visit) }
     if try await content.source(path, at: head)?.bytes == bytes {
       try await discardDraft(of: target, visit)
@@ -32,7 +34,7 @@ extension Intake {
 
   /// The path of the entry's file, relative to `content/`.
   private func path(
-    of form: EntryForm, _ target: EntryTarget, _ content: ContentRepository, at head: ObjectID
+    of form: ShownForm, _ target: EntryTarget, _ content: ContentRepository, at head: ObjectID
   ) async throws -> String {
     if let entry = target.entry { return entry.main.path }
     let base = Slug.make(from: form.title(in: pages.site.library.settings.mainLanguage))
@@ -49,7 +51,7 @@ extension Intake {
   }
 
   /// Whoever adds an entry about people, without being a reviewer, is one of them.
-  private func requireOneself(_ form: inout EntryForm, _ target: EntryTarget, _ account: Account, _ visit: Visit) {
+  private func requireOneself(_ form: inout ShownForm, _ target: EntryTarget, _ account: Account, _ visit: Visit) {
     guard target.entry == nil, account.role == .member,
       let field = EditRights(pages.site.library).namingField(of: target.kind),
       !form.values[field.name].contains(account.profile ?? "")
@@ -61,11 +63,11 @@ extension Intake {
   ///
   /// What others have changed since the form was shown stays, as long as it is not the same.
   private func candidate(
-    _ form: inout EntryForm, _ path: String, _ target: EntryTarget, _ content: ContentRepository, at head: ObjectID,
+    _ form: inout ShownForm, _ path: String, _ target: EntryTarget, _ content: ContentRepository, at head: ObjectID,
     _ visit: Visit
   ) async throws -> [UInt8]? {
     let current = try await content.source(path, at: head)
-    guard target.entry != nil else { return try EntryWriting.apply(form.values, to: [], at: path, of: target.kind) }
+    guard target.entry != nil else { return try EntryWriting.apply(form.values, to: nil, at: path, of: target.kind) }
     guard let current else { throw Problem.conflict }
     var base = current.bytes
     if let blob = ObjectID(form.base), blob != current.blob,
@@ -75,7 +77,11 @@ extension Intake {
     }
     let own = try EntryWriting.apply(form.values, to: base, at: path, of: target.kind)
     guard base != current.bytes else { return own }
-    if let merged = EntryWriting.merge(path, base, current.bytes, own) { return merged }
+    if let merged = try EntryWriting.merge(
+      path, base: base, current: current.bytes, submitted: own, of: target.kind)
+    {
+      return merged
+    }
     form.refuse("", pages.site.text("conflict_text", language: visit.language))
     form.base = current.blob.description
     return nil
@@ -85,7 +91,7 @@ extension Intake {
 
   /// Keeps a change as a submission, and publishes it at once where nobody has to read it first.
   func keep(
-    _ files: [String: Change], at path: String, _ form: EntryForm, _ target: EntryTarget, _ head: ObjectID,
+    _ files: [String: Change], at path: String, _ form: ShownForm, _ target: EntryTarget, _ head: ObjectID,
     _ account: Account, _ visit: Visit
   ) async throws -> Response {
     let action: Submission.Action =
@@ -130,7 +136,7 @@ extension Intake {
 
   /// Where somebody goes on after a change: back, or to the page that they have changed.
   private func addressAfter(
-    _ form: EntryForm, _ target: EntryTarget, _ visit: Visit, slug: String? = nil
+    _ form: ShownForm, _ target: EntryTarget, _ visit: Visit, slug: String? = nil
   ) -> String? {
     let entry = EntryAddress(kind: target.kind.name, slug: slug ?? target.slug ?? "")
     return pages.site.entry(entry, in: visit.language)?.address ?? (form.next.isEmpty ? nil : form.next)
@@ -166,7 +172,7 @@ extension Intake {
       files[variant.path] = .delete
     }
     guard files[entry.main.path] != nil else { throw Problem.conflict }
-    var form = EntryForm(kind: target.kind, slug: target.slug)
+    var form = ShownForm(kind: target.kind, slug: target.slug)
     if let title = target.kind.titleField { form.values[target.kind.fields[title].name] = [entry.title] }
     return try await keep(files, at: entry.main.path, form, target, head, account, visit)
   }

@@ -35,7 +35,7 @@ extension Intake {
   }
 
   func submissions() throws(Problem) -> Submissions {
-    Submissions(store: store, content: try contributions(), audit: audit)
+    Submissions(store: store, content: try contributions(), audit: audit, library: pages.site.library)
   }
 
   /// One that somebody may see: its author, and reviewers.

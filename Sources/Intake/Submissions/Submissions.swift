@@ -9,6 +9,7 @@ struct Submissions: Sendable {
   let store: any Store
   let content: ContentRepository
   let audit: AuditLog
+  let library: Library
 
   /// What became of an attempt to publish.
   enum Outcome: Sendable, Equatable {
@@ -67,7 +68,9 @@ struct Submissions: Sendable {
         // It has arrived already, by an attempt that did not live to say so.
         return .published(try await content.changes(of: commit, since: base))
       }
-      let merged = try await merge(try await content.changes(of: commit, since: base), base: base, head: head)
+      let merged = try await merge(
+        try await content.changes(of: commit, since: base), of: library.kind(named: submission.kind), base: base,
+        head: head)
       guard merged.conflicts.isEmpty else { return .conflict(merged.conflicts.sorted()) }
       if merged.changes.isEmpty {
         // Somebody has made the same change by hand.
@@ -121,7 +124,7 @@ struct Submissions: Sendable {
   // MARK: Merging
 
   private func merge(
-    _ changes: [String: Change], base: ObjectID, head: ObjectID
+    _ changes: [String: Change], of kind: Kind?, base: ObjectID, head: ObjectID
   ) async throws(GitError) -> (changes: [String: Change], conflicts: [String]) {
     guard base != head else { return (changes, []) }
     var merged: [String: Change] = [:]
@@ -136,7 +139,10 @@ struct Submissions: Sendable {
       switch change {
       case .write(let theirs):
         if theirs == current?.bytes { continue }
-        guard let before, let current, let bytes = EntryWriting.merge(path, before.bytes, current.bytes, theirs) else {
+        guard let before, let current, let kind,
+          let bytes = try? EntryWriting.merge(
+            path, base: before.bytes, current: current.bytes, submitted: theirs, of: kind)
+        else {
           conflicts.append(path)
           continue
         }

@@ -7,13 +7,19 @@ public import Templates
 /// It is a site as it was at one moment; who wants it newer prepares another.
 public struct ServicePages: Sendable {
   let site: PreparedSite
+  let tree: ContentTree
 
-  init(_ site: PreparedSite) { self.site = site }
+  init(_ site: PreparedSite, _ tree: ContentTree) {
+    self.site = site
+    self.tree = tree
+  }
 
   /// Reads content and theme; nil when they have errors that leave nothing to show, which the report of a build tells.
   public init?(_ options: BuildOptions) async throws(SiteError) {
-    guard let site = try await SiteBuild(options).prepare().site else { return nil }
+    let draft = try await SiteBuild(options).prepare()
+    guard let site = draft.site, let tree = draft.tree else { return nil }
     self.site = site
+    self.tree = tree
   }
 
   /// The codes of the site's languages, the main one first.

@@ -98,7 +98,7 @@ public struct SiteWatch: Sendable {
           nextChange: built.record?.nextLook ?? result.nextChange)
       }
       result.duration = start.duration(to: .now)
-      report(.success(result), state.live.map { ServicePages($0.site) })
+      report(.success(result), state.live.map { ServicePages($0.site, $0.tree) })
       return result.published != nil
     } catch {
       state = State(record: state.record)

@@ -83,6 +83,7 @@ final class MountedService: Sendable {
     await withTaskCancellationHandler {
       await withTaskGroup { group in
         group.addTask { await runner.run() }
+        group.addTask { try? await intake.finishPublishing() }
         group.addTask { await forgetOld(intake) }
       }
     } onCancel: {

@@ -1,4 +1,5 @@
 import Content
+import Git
 import Glibc
 import Intake
 import Mail
@@ -10,6 +11,8 @@ struct ServiceResources: Sendable {
   let store: SQLiteStore
   /// The folder that mail is written to where no server is set; nil where one is.
   let mailFolder: String?
+  /// What members write to; nil where the site is in no git repository.
+  let content: ContentRepository?
   private let settings: IntakeSettings
   private let mail: any MailTransport
 
@@ -17,6 +20,7 @@ struct ServiceResources: Sendable {
     let environment = try ServiceEnvironment(defaultFile: location.settingsFile)
     settings = environment.settings
     store = try await Self.openStore(location, settings)
+    content = await Self.openRepository(location)
     if let server = environment.mailServer {
       mailFolder = nil
       mail = SMTPTransport(server)
@@ -34,10 +38,24 @@ struct ServiceResources: Sendable {
     return try await SQLiteStore.open(path, Intake.collections)
   }
 
+  /// The repository that the content lies in; nil, with a word about it, where members cannot write to it.
+  private static func openRepository(_ location: SiteLocation) async -> ContentRepository? {
+    do throws(GitError) {
+      return ContentRepository(try await Repository.open(at: location.content))
+    } catch .notRepository {
+      Terminal.writeError(
+        "members cannot submit anything: '\(location.content)' is in no git repository ('git init', and a first commit)\n")
+    } catch {
+      Terminal.writeError("members cannot submit anything: \(error)\n")
+    }
+    return nil
+  }
+
   /// The service with the pages of a site; browsers reach it at the site's own address, unless a setting says otherwise.
   func intake(_ pages: ServicePages) -> Intake {
     Intake(
       settings, store: store, mail: mail, site: pages, origin: settings.origin ?? pages.baseURL.origin,
+      content: content,
       log: ServiceLog { line in Terminal.writeError(line + "\n") }, now: { time(nil) })
   }
 }

@@ -4,7 +4,7 @@ import Site
 import Templates
 
 /// The form of one entry, as far as somebody has filled it in.
-struct EntryForm: Sendable {
+struct ShownForm: Sendable {
   let kind: Kind
   /// Nil for a new entry.
   let slug: String?
@@ -51,7 +51,7 @@ struct EntryForm: Sendable {
   }
 }
 
-extension EntryForm {
+extension ShownForm {
   /// What templates see of it.
   func templateValues(_ site: ServicePages, in language: String) -> [(String, Value)] {
     let texts = Dictionary(mistakes.map { ($0.path, [$0.text]) }) { $0 + $1 }
@@ -59,7 +59,7 @@ extension EntryForm {
     let summary = mistakes.map { mistake in
       Value.dictionary([
         ("id", .string(mistake.path.replacing(".", with: "-"))), ("text", .string(mistake.text)),
-        ("label", .string(label(of: mistake.path, site, language))),
+        ("label", .string(Self.label(of: mistake.path, kind, site, language))),
       ])
     }
     return [
@@ -70,7 +70,8 @@ extension EntryForm {
     ]
   }
 
-  private func label(of path: String, _ site: ServicePages, _ language: String) -> String {
+  /// What people call the field at a path: `Expériences, 1, Poste`.
+  static func label(of path: String, _ kind: Kind, _ site: ServicePages, _ language: String) -> String {
     var fields = kind.fields
     var labels: [String] = []
     for part in path.split(separator: ".") {

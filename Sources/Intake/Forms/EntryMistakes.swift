@@ -1,0 +1,77 @@
+import Content
+import Diagnostics
+import Site
+
+/// Problems of an entry in the words of who fills in its form.
+struct EntryMistakes {
+  let site: ServicePages
+  let language: String
+  let kind: Kind
+
+  /// What is wrong with a file as it would be, beside which control, and how it is said; warnings are not said.
+  func mistakes(of candidate: EntryCandidate) -> [(path: String, text: String)] {
+    site.problems(in: candidate).filter { $0.diagnostic.severity == .error || $0.diagnostic.id == "missing-alt" }
+      .map { problem in
+        let missing = problem.diagnostic.id == "missing-field" ? problem.diagnostic.message.arguments.last : nil
+        let parts = [problem.path?.formName, missing].compactMap(\.self)
+        let path = parts.isEmpty ? FormValues.body : parts.joined(separator: ".")
+        return (path: path, text: text(of: problem, at: path))
+      }
+  }
+
+  private func text(of problem: EntryProblem, at path: String) -> String {
+    let limits = field(at: path).map(\.control).flatMap(Self.limits)
+    switch problem.diagnostic.id {
+    case "missing-field": return say("mistake_missing")
+    case "too-long": return say("mistake_too_long", [("count", limits?.longest.map { String($0) } ?? "?")])
+    case "too-short": return say("mistake_too_short", [("count", limits?.shortest.map { String($0) } ?? "?")])
+    case "out-of-range":
+      let range = [limits?.minimum, limits?.maximum].map { $0 ?? "…" }.joined(separator: " – ")
+      return say("mistake_out_of_range", [("range", range)])
+    case "no-such-date": return say("mistake_no_such_date")
+    case "several-lines": return say("mistake_several_lines")
+    case "pattern-mismatch": return say("mistake_pattern")
+    case "unknown-reference", "unknown-choice": return say("mistake_reference")
+    case "too-many", "too-few": return say("mistake_items")
+    case "missing-alt": return say("mistake_alt")
+    case "unreadable-image", "missing-file": return say("mistake_image")
+    case "refused-file": return say("mistake_file")
+    case "unsafe-url": return say("mistake_url")
+    case "wrong-type": return say(wrongType(at: path))
+    default: return say("mistake_other", [("message", problem.diagnostic.message.text)])
+    }
+  }
+
+  private func wrongType(at path: String) -> String {
+    guard case .line(let type, _)? = field(at: path)?.control else { return "mistake_pattern" }
+    return switch type {
+    case "date": "mistake_date"
+    case "datetime": "mistake_datetime"
+    case "number", "decimal": "mistake_number"
+    case "email": "mistake_email"
+    case "url": "mistake_url"
+    default: "mistake_pattern"
+    }
+  }
+
+  private func say(_ key: String, _ words: [(String, String)] = []) -> String {
+    site.text(key, language: language, words)
+  }
+
+  private func field(at path: String) -> Field? {
+    var fields: FieldSet? = kind.fields
+    var found: Field?
+    for part in path.split(separator: ".") where Int(part) == nil {
+      found = fields?[String(part)]
+      fields = found?.group
+    }
+    return found
+  }
+
+  private static func limits(of control: FieldControl) -> FieldControl.Limits? {
+    switch control {
+    case .line(_, let limits), .area(_, let limits): limits
+    default: nil
+    }
+  }
+}
