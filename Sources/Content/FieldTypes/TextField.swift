@@ -53,10 +53,10 @@ public struct TextField: FieldType {
     return .string(text)
   }
 
-  public var control: FieldControl { 
+  public var control: FieldControl {
     let limits = FieldControl.Limits(length: length)
     return isMultiline ? .area(isMarkdown: false, limits: limits) : .line(type: "text", limits: limits)
-   }
+  }
 
   public func advice(in scope: SchemaScope) -> String {
     let lines = isMultiline ? "one line, or several after |" : nil

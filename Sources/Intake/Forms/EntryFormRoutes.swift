@@ -1,4 +1,5 @@
 import Content
+import Git
 import HTTP
 import Site
 import Store

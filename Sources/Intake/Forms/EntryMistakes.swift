@@ -38,7 +38,7 @@ struct EntryMistakes {
     case "refused-file": return say("mistake_file")
     case "unsafe-url": return say("mistake_url")
     case "wrong-type": return say(wrongType(at: path))
-    default: return say("mistake_other", [("message", problem.diagnostic.message.text)])
+    default: return say("mistake_other", [("message", problem.diagnostic.message.text())])
     }
   }
 

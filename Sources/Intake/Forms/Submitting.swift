@@ -91,7 +91,7 @@ extension Intake {
 
   /// Keeps a change as a submission, and publishes it at once where nobody has to read it first.
   func keep(
-    _ files: [String: Change], at path: String, _ form: ShownForm, _ target: EntryTarget, _ head: ObjectID,
+    _ files: [String: FileChange], at path: String, _ form: ShownForm, _ target: EntryTarget, _ head: ObjectID,
     _ account: Account, _ visit: Visit
   ) async throws -> Response {
     let action: Submission.Action =
@@ -145,7 +145,8 @@ extension Intake {
   private static func slug(ofPath path: String) -> String {
     let parts = path.split(separator: "/")
     guard let last = parts.last else { return path }
-    return last.hasPrefix("index.") ? parts.dropLast().last.map(String.init) ?? path
+    return last.hasPrefix("index.")
+      ? parts.dropLast().last.map(String.init) ?? path
       : String(last.prefix { $0 != "." })
   }
 
@@ -167,7 +168,7 @@ extension Intake {
     let content = try contributions()
     let head = try await content.repository.head().revision
     // All its languages go.
-    var files: [String: Change] = [:]
+    var files: [String: FileChange] = [:]
     for variant in entry.variants where try await content.source(variant.path, at: head) != nil {
       files[variant.path] = .delete
     }

@@ -1,4 +1,5 @@
 import HTTP
+import Site
 import Store
 
 /// What scripts ask: who is signed in, and whether the service is well.

@@ -1,6 +1,9 @@
 import Content
 public import Git
 
+/// What becomes of a file of the content tree.
+typealias FileChange = Git.Change
+
 /// The content tree as git has it, which submissions read and change.
 public struct ContentRepository: Sendable {
   let repository: Repository
@@ -28,8 +31,8 @@ public struct ContentRepository: Sendable {
   }
 
   /// What a commit changes, by paths relative to `content/`; what lies elsewhere is left out.
-  func changes(of commit: ObjectID, since base: ObjectID) async throws(GitError) -> [String: Change] {
-    var changes: [String: Change] = [:]
+  func changes(of commit: ObjectID, since base: ObjectID) async throws(GitError) -> [String: FileChange] {
+    var changes: [String: FileChange] = [:]
     let prefix = repository.folder.isEmpty ? "" : repository.folder + "/"
     for change in try await repository.changes(from: base, to: commit) where change.path.hasPrefix(prefix) {
       let path = String(change.path.dropFirst(prefix.count))
@@ -43,7 +46,7 @@ public struct ContentRepository: Sendable {
   }
 
   /// Changes with the paths that the repository knows them by.
-  func placed(_ changes: [String: Change]) -> [String: Change] {
+  func placed(_ changes: [String: FileChange]) -> [String: FileChange] {
     Dictionary(changes.map { (full($0.key), $0.value) }) { first, _ in first }
   }
 }

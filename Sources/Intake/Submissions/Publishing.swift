@@ -1,4 +1,5 @@
 import Content
+import Diagnostics
 import Git
 import Site
 import Store
@@ -64,7 +65,7 @@ extension Intake {
   }
 
   /// Waits until the site was built from these files, for a while.
-  private func waitUntilShown(_ files: [String: Change]) async {
+  private func waitUntilShown(_ files: [String: FileChange]) async {
     let sites = pages.sites()
     await withTaskGroup { group in
       group.addTask {
@@ -76,7 +77,7 @@ extension Intake {
     }
   }
 
-  private static func shows(_ library: Library, _ files: [String: Change]) -> Bool {
+  private static func shows(_ library: Library, _ files: [String: FileChange]) -> Bool {
     files.allSatisfy { path, change in
       // Images and what is not shown yet are no entries.
       guard path.hasSuffix(".md") || path.hasSuffix(".yaml") else { return true }

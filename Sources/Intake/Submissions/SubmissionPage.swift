@@ -12,7 +12,8 @@ extension Intake {
     let author = try await self.account(submission.account)
     let isOpen = [.waiting, .changes].contains(submission.state)
     let kind = pages.site.library.kind(named: submission.kind)
-    let address = submission.action == .add ? "/-/new/\(submission.kind)" : "/-/edit/\(submission.kind)/\(submission.slug)"
+    let address =
+      submission.action == .add ? "/-/new/\(submission.kind)" : "/-/edit/\(submission.kind)/\(submission.slug)"
     let files = submission.state.isOpen ? try await fileChanges(of: submission, kind, visit) : []
     return try pages.page(
       "submission", at: "/-/submissions/\(submission.id)", heading: submission.title, for: visit,
@@ -60,9 +61,10 @@ extension Intake {
     } else {
       pairs.append(("rendered", .none))
     }
-    return .dictionary([("fields", .list([])), ("lines", .list([]))].filter { empty in
-      !pairs.contains { $0.0 == empty.0 }
-    } + pairs)
+    return .dictionary(
+      [("fields", .list([])), ("lines", .list([]))].filter { empty in
+        !pairs.contains { $0.0 == empty.0 }
+      } + pairs)
   }
 
   private func value(of change: EntryDiff.FieldChange, _ kind: Kind, _ visit: Visit) -> Value {

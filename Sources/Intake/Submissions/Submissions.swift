@@ -14,7 +14,7 @@ struct Submissions: Sendable {
   /// What became of an attempt to publish.
   enum Outcome: Sendable, Equatable {
     /// By path, the files that are now in the tree.
-    case published([String: Change])
+    case published([String: FileChange])
     /// Somebody has changed the same meanwhile; the paths are relative to `content/`.
     case conflict([String])
   }
@@ -25,7 +25,7 @@ struct Submissions: Sendable {
   ///   - files: by path relative to `content/`.
   ///   - head: the revision that they were made for.
   func keep(
-    _ files: [String: Change], _ submission: Submission, onto head: ObjectID, author: Account, at now: Int
+    _ files: [String: FileChange], _ submission: Submission, onto head: ObjectID, author: Account, at now: Int
   ) async throws -> Submission {
     var submission = submission
     let commit = try await content.repository.commit(
@@ -39,7 +39,7 @@ struct Submissions: Sendable {
 
   /// Replaces what an open submission holds, after its author took it up again.
   func replace(
-    _ submission: Submission, with files: [String: Change], onto head: ObjectID, author: Account, at now: Int
+    _ submission: Submission, with files: [String: FileChange], onto head: ObjectID, author: Account, at now: Int
   ) async throws -> Submission {
     var submission = submission
     let commit = try await content.repository.commit(
@@ -124,10 +124,10 @@ struct Submissions: Sendable {
   // MARK: Merging
 
   private func merge(
-    _ changes: [String: Change], of kind: Kind?, base: ObjectID, head: ObjectID
-  ) async throws(GitError) -> (changes: [String: Change], conflicts: [String]) {
+    _ changes: [String: FileChange], of kind: Kind?, base: ObjectID, head: ObjectID
+  ) async throws(GitError) -> (changes: [String: FileChange], conflicts: [String]) {
     guard base != head else { return (changes, []) }
-    var merged: [String: Change] = [:]
+    var merged: [String: FileChange] = [:]
     var conflicts: [String] = []
     for (path, change) in changes {
       let before = try await content.source(path, at: base)

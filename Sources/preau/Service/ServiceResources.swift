@@ -44,7 +44,8 @@ struct ServiceResources: Sendable {
       return ContentRepository(try await Repository.open(at: location.content))
     } catch .notRepository {
       Terminal.writeError(
-        "members cannot submit anything: '\(location.content)' is in no git repository ('git init', and a first commit)\n")
+        "members cannot submit anything: '\(location.content)' is in no git repository ('git init', and a first commit)\n"
+      )
     } catch {
       Terminal.writeError("members cannot submit anything: \(error)\n")
     }
