@@ -21,6 +21,16 @@ struct BodyLines {
     trailing = lines[end...]
   }
 
+  /// The lines that say something, with LF between them.
+  var text: String {
+    core.map(\.text).joined(separator: "\n")
+  }
+
+  /// All lines without their ends.
+  static func texts(of text: String) -> [String] {
+    lines(of: Array(text.utf8)).map(\.text)
+  }
+
   private static func lines(of bytes: [UInt8]) -> [Line] {
     var lines: [Line] = []
     var start = 0

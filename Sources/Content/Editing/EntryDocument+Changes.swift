@@ -123,7 +123,7 @@ extension EntryDocument {
 extension EntryDocument {
   /// The document with another text below its fields.
   func changingText(to text: String) throws(EditError) -> EntryDocument {
-    let wanted = BodyLines(text.utf8).core.map(\.text).joined(separator: "\n")
+    let wanted = BodyLines(text.utf8).text
     guard !wanted.utf8.elementsEqual(self.text.utf8) else { return self }
     guard !isFieldsOnly else { throw .fieldsOnly }
     guard !text.hasControlCharacters else { throw .controlCharacters(nil) }

@@ -53,8 +53,7 @@ public struct EntryDocument: Sendable {
 
   /// The Markdown with LF at the ends of lines, without blank lines around it.
   public var text: String {
-    let lines = BodyLines(bytes[body])
-    return lines.core.map(\.text).joined(separator: "\n")
+    BodyLines(bytes[body]).text
   }
 
   /// How most new lines of the file end, judged by its first.

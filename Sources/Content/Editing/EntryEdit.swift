@@ -99,6 +99,10 @@ extension WrittenValue {
 extension String {
   /// Whether it has characters that our reader refuses.
   var hasControlCharacters: Bool {
-    utf8.contains { $0 < 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D || $0 == 0x7F }
+    utf8.contains(where: Self.isControl)
+  }
+
+  static func isControl(_ byte: UInt8) -> Bool {
+    byte < 0x20 && byte != 0x09 && byte != 0x0A && byte != 0x0D || byte == 0x7F
   }
 }

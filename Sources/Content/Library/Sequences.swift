@@ -57,11 +57,15 @@ struct Sequences {
       guard let first = variants.0.values[field.index], let second = variants.1.values[field.index],
         let key = field.type.orderKey(of: first, in: scope), key == field.type.orderKey(of: second, in: scope)
       else { continue }
-      diagnostics.append(
-        .warning(
-          "duplicate-position", at: variants.1.location(ofKey: field.name),
-          "each entry of a sequence should have a '\(field.name)' of its own; two have this one",
-          notes: [.init("the other one is here", at: variants.0.location(ofKey: field.name))]))
+      diagnostics.append(Self.duplicate(of: field, in: variants.1, and: variants.0))
     }
+  }
+
+  /// The complaint about two entries with one place.
+  static func duplicate(of field: Field, in variant: EntryVariant, and other: EntryVariant) -> Diagnostic {
+    .warning(
+      "duplicate-position", at: variant.location(ofKey: field.name),
+      "each entry of a sequence should have a '\(field.name)' of its own; two have this one",
+      notes: [.init("the other one is here", at: other.location(ofKey: field.name))])
   }
 }

@@ -1,6 +1,6 @@
 /// The files under `content/`, by their paths relative to it.
 public struct ContentFiles: Sendable {
-  private let namesByFolder: [String: Set<String>]
+  private var namesByFolder: [String: Set<String>]
   /// Of all paths.
   public let fingerprint: Fingerprint
 
@@ -13,6 +13,16 @@ public struct ContentFiles: Sendable {
       for name in namesByFolder[folder] ?? [] { fingerprint.add(name) }
     }
     self.fingerprint = fingerprint
+  }
+
+  /// These files and others, under the same fingerprint.
+  func adding(_ paths: [String]) -> ContentFiles {
+    var files = self
+    for path in paths {
+      let (folder, name) = Self.split(path)
+      files.namesByFolder[folder, default: []].insert(name)
+    }
+    return files
   }
 
   public func contains(_ path: String) -> Bool {
