@@ -19,7 +19,9 @@ struct NewRepository {
     let reference = try Library.make { git_reference_lookup(&$0, repository, "HEAD") }
     defer { git_reference_free(reference) }
     guard let target = git_reference_symbolic_target(reference) else { throw .alreadyExists(path: path) }
-    try handle.move(String(cString: target), from: nil, to: id, "commit (initial)", waiting: Repository.patience)
+    for name in ["HEAD", String(cString: target)] { git_reference_ensure_log(repository, name) }
+    let writer = Writer(handle, waiting: Repository.patience)
+    try writer.alone { () throws(GitError) in try writer.references.move(String(cString: target), from: nil, to: id) }
   }
 
   /// Not what lies further up: the folder may be part of another repository, and gets one of its own all the same.

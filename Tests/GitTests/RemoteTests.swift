@@ -228,7 +228,10 @@ import Testing
   @Test func maintenancePacksWhatHasGathered() async throws {
     let repository = try await ours.open()
     try ours.git("config", "gc.auto", "10")
-    for round in 0..<200 { try await repository.advance(["b.md": .text("\(round)\n")]) }
+    // By which git guesses how many there are in all.
+    for round in 0... where ours.folder.names(in: ".git/objects/17").count < 3 {
+      try await repository.advance(["b.md": .text("\(round)\n")])
+    }
     let loose = try ours.git("count-objects")
     await repository.maintain()
     #expect(try ours.git("count-objects") != loose)

@@ -23,6 +23,15 @@ final class WriterProcess: Sendable {
     try process.run()
   }
 
+  /// Waits for one more line.
+  func readLine() -> String {
+    var line: [UInt8] = []
+    while let byte = try? output.fileHandleForReading.read(upToCount: 1)?.first, byte != UInt8(ascii: "\n") {
+      line.append(byte)
+    }
+    return String(decoding: line, as: UTF8.self)
+  }
+
   /// Whole lines that it wrote, to its end.
   func readLines() -> [String] {
     let bytes = (try? output.fileHandleForReading.readToEnd()) ?? Data()

@@ -73,7 +73,7 @@ enum CommitText {
     return try body(pointer)
   }
 
-  private static func name(_ text: String) -> String {
+  static func name(_ text: String) -> String {
     // Git strips these from both ends, and takes no name of nothing else.
     let stripped = line(text.filter { $0 != "<" && $0 != ">" }).drop { " .,:;\"\\'".contains($0) }
     return String(stripped.reversed().drop { " .,:;\"\\'".contains($0) }.reversed())

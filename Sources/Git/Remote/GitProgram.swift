@@ -73,16 +73,18 @@ struct GitProgram: Sendable {
     var status: Int32 = 0
     var isEnded = false
     while true {
-      let answer = waitpid(process, &status, isEnded ? 0 : WNOHANG)
+      let answer = waitpid(process, &status, WNOHANG)
       if answer == process { break }
       if answer < 0, errno != EINTR { return nil }
-      if answer == 0, ContinuousClock.now - start > time {
-        kill(-process, SIGKILL)
+      let passed = ContinuousClock.now - start
+      // Asked to end, git takes its locks along; killed, it leaves them behind.
+      if answer == 0, passed > time {
+        kill(-process, passed > time + .seconds(3) ? SIGKILL : SIGTERM)
         isEnded = true
       }
       if answer == 0 { usleep(2_000) }
     }
     // What a signal has ended has no exit code (waitpid(2): the low seven bits are the signal).
-    return status & 0x7F == 0 ? status >> 8 & 0xFF : nil
+    return status & 0x7F == 0 && !isEnded ? status >> 8 & 0xFF : nil
   }
 }

@@ -15,7 +15,9 @@ extension Writer {
         return Integration(head: head.revision, isAhead: theirs != head.revision)
       }
       let new = try Rebase(handle: handle).rebase(head.revision, onto: theirs)
-      try perform(BranchMove(branch: head.branch, old: head.revision, new: new, retired: nil), "rebase: onto \(theirs)")
+      try perform(BranchMove(branch: head.branch, old: head.revision, new: new, retired: nil))
+      let person = try handle.commit(new).committer
+      references.log(head.branch, from: head.revision, to: new, by: person, "rebase: onto \(theirs)")
       return Integration(head: new, isAhead: new != theirs)
     }
   }

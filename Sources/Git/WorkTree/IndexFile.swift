@@ -8,8 +8,8 @@ final class IndexFile {
   private let path: String
   private let copy: String
   private let pointer: OpaquePointer
-  /// When the index was written that the copy is of.
-  private let written: timespec
+  /// When the index was written that the copy is of, in seconds since 1970.
+  private let written: Int
   /// In bytes.
   let size: Int
 
@@ -23,9 +23,11 @@ final class IndexFile {
     } else {
       unlink(copy)
     }
-    written = status.st_mtim
+    written = status.st_mtim.tv_sec
     size = Int(status.st_size)
     let copy = copy
+    // Left behind where a writer was killed; no other git knows of it.
+    unlink(copy + ".lock")
     pointer = try Library.make { git_index_open(&$0, copy) }
   }
 
@@ -51,20 +53,11 @@ final class IndexFile {
     git_index_remove(pointer, path, 0)
   }
 
-  /// Without `status` git will look into the file itself.
-  func set(_ file: TreeFile, _ status: stat?) throws(GitError) {
+  /// Stages a file; without its times and size, so that git looks into it when it next compares.
+  func set(_ file: TreeFile) throws(GitError) {
     var entry = git_index_entry()
     entry.mode = file.form.mode.rawValue
     entry.id = file.blob.oid
-    if let status {
-      entry.ctime = git_index_time(status.st_ctim)
-      entry.mtime = git_index_time(status.st_mtim)
-      entry.dev = UInt32(truncatingIfNeeded: status.st_dev)
-      entry.ino = UInt32(truncatingIfNeeded: status.st_ino)
-      entry.uid = status.st_uid
-      entry.gid = status.st_gid
-      entry.file_size = UInt32(truncatingIfNeeded: status.st_size)
-    }
     let code = file.path.withCString { path in
       entry.path = path
       return git_index_add(pointer, &entry)
@@ -80,19 +73,17 @@ final class IndexFile {
     try FolderSync.sync(String(path[...(path.lastIndex(of: "/") ?? path.startIndex)]))
   }
 
-  /// Makes git look into files that may have changed within the tick of the clock in which the old index was written.
+  /// Makes git look into files that may have changed within the second in which the old index was written.
   ///
-  /// Git takes a file whose time is older than the index for unchanged. What was written as late as the old index may have
-  /// changed since within the same tick of the clock; it would look old beside a new index, so that git must be made to
-  /// look (git's documentation, racy-git).
+  /// Git compares seconds (unless it is built otherwise), and takes a file whose time is older than the index for unchanged.
+  /// What was written as late as the old index may have changed once more within that second; beside a new index it would look
+  /// old (git's documentation, racy-git).
   private func forgetRecentTimes() throws(GitError) {
     for number in 0..<git_index_entrycount(pointer) {
       guard var entry = git_index_get_byindex(pointer, number)?.pointee, git_index_entry_stage(&entry) == 0 else {
         continue
       }
-      let isOlder =
-        (Int(entry.mtime.seconds), Int(entry.mtime.nanoseconds)) < (written.tv_sec, written.tv_nsec)
-      if isOlder || entry.file_size == 0 { continue }
+      if Int(entry.mtime.seconds) < written || entry.file_size == 0 { continue }
       entry.mtime = git_index_time()
       let path = String(cString: entry.path)
       let code = path.withCString { path in
@@ -101,11 +92,5 @@ final class IndexFile {
       }
       try Library.check(code)
     }
-  }
-}
-
-extension git_index_time {
-  fileprivate init(_ time: timespec) {
-    self.init(seconds: Int32(truncatingIfNeeded: time.tv_sec), nanoseconds: UInt32(time.tv_nsec))
   }
 }

@@ -73,14 +73,6 @@ struct WorkTree {
     return git_repository_hashfile(&oid, handle.repository, path, GIT_OBJECT_BLOB, nil) == 0 ? ObjectID(oid) : nil
   }
 
-  /// The status of what is at a path, for the index.
-  func status(of path: String) throws(GitError) -> stat? {
-    guard case .open(let folder, let name) = try parent(of: path, isMade: false) else { return nil }
-    defer { close(folder) }
-    var status = stat()
-    return fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 ? status : nil
-  }
-
   // MARK: Folders
 
   enum Parent {

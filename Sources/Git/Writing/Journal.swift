@@ -35,7 +35,7 @@ struct Journal {
   func write(_ move: BranchMove) throws(GitError) {
     var words = [move.branch, "\(move.old)", "\(move.new)"]
     if let retired = move.retired { words += [retired.reference, "\(retired.id)"] }
-    try SmallFile.replace(path, with: Array(words.joined(separator: "\n").utf8))
+    try SmallFile.replace(path, with: Array(words.joined(separator: "\n").utf8), by: path + ".new")
   }
 
   /// That it is gone need not be on disk: to finish twice changes nothing.
@@ -80,8 +80,7 @@ enum SmallFile {
   }
 
   /// Puts a file in the place of another, durably.
-  static func replace(_ path: String, with bytes: [UInt8]) throws(GitError) {
-    let temporary = path + ".new"
+  static func replace(_ path: String, with bytes: [UInt8], by temporary: String) throws(GitError) {
     try make(temporary, bytes, isSynced: true)
     guard rename(temporary, path) == 0 else { throw GitError(operation: "rename", path: path) }
     try FolderSync.sync(String(path[...(path.lastIndex(of: "/") ?? path.startIndex)]))

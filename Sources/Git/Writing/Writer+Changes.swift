@@ -11,14 +11,14 @@ extension Writer {
       let found = try handle.revision(of: reference)
       guard found == old else { throw .referenceMoved(reference, found: found) }
       let id = try handle.makeCommit(changes, on: base, new)
-      try handle.move(reference, from: old, to: id, "commit", waiting: waiting)
+      try references.move(reference, from: old, to: id)
       return id
     }
   }
 
   func delete(_ reference: String, expecting old: ObjectID) throws(GitError) {
     try check(reference)
-    try alone { () throws(GitError) in try handle.delete(reference, expecting: old, waiting: waiting) }
+    try alone { () throws(GitError) in try references.delete(reference, expecting: old) }
   }
 
   func advance(
@@ -29,9 +29,9 @@ extension Writer {
       let found = try checkReady()
       guard found.revision == head else { throw .referenceMoved(found.branch, found: found.revision) }
       let id = try handle.makeCommit(changes, on: head, new)
-      git_repository_set_ident(handle.repository, new.committer.name, new.committer.email)
       let move = BranchMove(branch: found.branch, old: head, new: id, retired: retired)
-      try perform(move, "commit: \(new.message.prefix { !$0.isNewline })")
+      try perform(move)
+      references.log(found.branch, from: head, to: id, by: new.committer, "commit: \(new.message)")
       return id
     }
   }

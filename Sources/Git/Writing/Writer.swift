@@ -8,21 +8,23 @@ import Glibc
 /// happened; from then on everything will.
 final class Writer {
   let handle: Handle
-  let waiting: Duration
+  let references: ReferenceFiles
   private let lock: WriterLock
+  private let index: IndexLock
   private let journal: Journal
   private let workTree: WorkTree
 
   init(_ handle: Handle, waiting: Duration) {
     self.handle = handle
-    self.waiting = waiting
     lock = WriterLock(in: handle.gitFolder, waiting: waiting)
+    index = IndexLock(lock, in: handle.gitFolder)
+    references = ReferenceFiles(handle: handle, lock: lock)
     journal = Journal(in: handle.gitFolder)
     workTree = WorkTree(handle: handle)
   }
 
   /// Whether somebody is in the middle of a move, or was killed there.
-  var isInterrupted: Bool { journal.exists || lock.isIndexOurs }
+  var isInterrupted: Bool { journal.exists || index.isOurs }
 
   /// Runs what no other writer may disturb.
   func alone<Result>(_ body: () throws(GitError) -> Result) throws(GitError) -> Result {
@@ -41,9 +43,12 @@ final class Writer {
 
   /// Finishes what a killed writer has left, unless somebody is just at work who will, or whose index is in the way.
   func recoverIfPossible() throws(GitError) {
-    guard isInterrupted else { return }
+    guard lock.exists else { return }
     do throws(GitError) {
-      try moving {}
+      try moving {
+        references.sweep()
+        for name in ["journal.new", "index", "index.lock", "room"] { unlink("\(handle.gitFolder)writer.\(name)") }
+      }
     } catch .busy {
       // Another writer is at it.
     } catch .indexLocked {
@@ -54,8 +59,8 @@ final class Writer {
   func checkMovable() throws(GitError) {
     try moving { () throws(GitError) in
       _ = try checkReady()
-      try lock.acquireIndex()
-      lock.releaseIndex()
+      try index.acquire()
+      index.release()
     }
   }
 
@@ -66,30 +71,30 @@ final class Writer {
   }
 
   /// Moves the branch that is checked out, and what lies in the work tree along with it.
-  func perform(_ move: BranchMove, _ reason: String) throws(GitError) {
+  func perform(_ move: BranchMove) throws(GitError) {
     let changes = try handle.changes(from: move.old, to: move.new)
     for change in changes { try TreePath.check(change.path) }
-    try lock.acquireIndex()
-    defer { if !journal.exists { lock.releaseIndex() } }
+    try index.acquire()
+    defer { if !journal.exists { index.release() } }
     // Somebody may have begun a merge or gone to another branch before the index was held.
     let head = try checkReady()
     guard head.branch == move.branch, head.revision == move.old else {
       throw .referenceMoved(move.branch, found: head.branch == move.branch ? head.revision : nil)
     }
-    let index = try IndexFile(in: handle.gitFolder)
-    try HandEdits(workTree: workTree, index: index, changes: changes).check()
-    try checkRoom(for: changes, index)
+    let staged = try IndexFile(in: handle.gitFolder)
+    try HandEdits(workTree: workTree, index: staged, changes: changes).check()
+    try checkRoom(for: changes, staged)
     do throws(GitError) {
       try journal.write(move)
-      try handle.move(move.branch, from: move.old, to: move.new, reason, waiting: waiting)
+      try references.move(move.branch, from: move.old, to: move.new)
     } catch {
       // The branch may have moved, and only the word of it not have come through to the disk.
-      if try handle.revision(of: move.branch) == move.new { throw .incomplete(move.new, cause: error) }
+      if try handle.target(of: move.branch) == move.new { throw .incomplete(move.new, cause: error) }
       journal.remove()
       throw error
     }
     do throws(GitError) {
-      try finish(move, changes, index)
+      try finish(move, changes, staged)
     } catch {
       throw .incomplete(move.new, cause: error)
     }
@@ -112,7 +117,7 @@ final class Writer {
     for change in changes where change.new == nil { index.remove(change.path) }
     for change in changes {
       guard let new = change.new else { continue }
-      try index.set(new, try workTree.state(of: change) == .new ? workTree.status(of: change.path) : nil)
+      try index.set(new)
     }
     if !changes.isEmpty { try index.install() }
     if let retired = move.retired { try retire(retired) }
@@ -121,7 +126,7 @@ final class Writer {
 
   private func retire(_ retired: BranchMove.Retired) throws(GitError) {
     do throws(GitError) {
-      try handle.delete(retired.reference, expecting: retired.id, waiting: waiting)
+      try references.delete(retired.reference, expecting: retired.id)
     } catch .referenceMoved {
       // It is gone, or says something new that nobody has accepted.
     }
@@ -130,9 +135,10 @@ final class Writer {
   /// Finishes what a killed writer has begun.
   private func recover() throws(GitError) {
     guard isInterrupted else { return }
-    guard let move = try journal.read() else { return lock.releaseIndex() }
-    try lock.acquireIndex()
-    let tip = try handle.revision(of: move.branch)
+    guard let move = try journal.read() else { return index.release() }
+    try index.acquire()
+    references.sweep()
+    let tip = try handle.target(of: move.branch)
     if let tip, try handle.isAncestor(move.new, of: tip) {
       var changes = try handle.changes(from: move.old, to: move.new)
       if try isCheckedOut(move.branch) {
@@ -146,7 +152,7 @@ final class Writer {
     } else {
       journal.remove()
     }
-    lock.releaseIndex()
+    index.release()
   }
 
   private func isCheckedOut(_ branch: String) throws(GitError) -> Bool {
