@@ -94,16 +94,35 @@ private struct Form {
 
   static func all(in html: String) -> [Form] {
     html.matches(of: #/(<form[^>]*method="post"[^>]*>)(.*?)</form>/#.dotMatchesNewlines()).map { form in
-      let inputs = form.2.matches(of: #/<input[^>]*>/#).compactMap { input -> (String, String)? in
-        attribute("name", of: input.0).map { ($0, attribute("value", of: input.0) ?? "") }
+      var fields: [String: String] = [:]
+      for input in form.2.matches(of: #/<input[^>]*>/#).map(\.0) {
+        let isBox = input.contains("type=\"checkbox\"")
+        guard let name = attribute("name", of: input), !input.contains("type=\"file\""),
+          !isBox || input.contains(" checked")
+        else { continue }
+        fields[name] = attribute("value", of: input) ?? ""
       }
-      return Form(action: attribute("action", of: form.1) ?? "", fields: Dictionary(inputs) { $1 })
+      for area in form.2.matches(of: #/(<textarea[^>]*>)(.*?)</textarea>/#.dotMatchesNewlines()) {
+        if let name = attribute("name", of: area.1) { fields[name] = plain(area.2) }
+      }
+      for select in form.2.matches(of: #/(<select[^>]*>)(.*?)</select>/#.dotMatchesNewlines()) {
+        let chosen = select.2.matches(of: #/<option[^>]* selected>/#).first?.0
+        guard let name = attribute("name", of: select.1) else { continue }
+        let value = chosen.flatMap { attribute("value", of: $0) } ?? ""
+        // An empty one after others of its name offers one more.
+        if !value.isEmpty || fields[name] == nil { fields[name] = value }
+      }
+      return Form(action: attribute("action", of: form.1) ?? "", fields: fields)
     }
   }
 
   private static func attribute(_ name: String, of tag: Substring) -> String? {
     guard let start = tag.firstRange(of: " \(name)=\"") else { return nil }
-    let value = String(tag[start.upperBound...].prefix { $0 != "\"" })
-    return value.replacing("&#39;", with: "'").replacing("&quot;", with: "\"").replacing("&amp;", with: "&")
+    return plain(tag[start.upperBound...].prefix { $0 != "\"" })
+  }
+
+  private static func plain(_ html: Substring) -> String {
+    let escapes = [("&#39;", "'"), ("&#34;", "\""), ("&quot;", "\""), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")]
+    return escapes.reduce(String(html)) { $0.replacing($1.0, with: $1.1) }
   }
 }

@@ -67,8 +67,7 @@ public final class Intake: Sendable {
   /// What is not here does not exist.
   var table: [ServiceRoute] {
     signInRoutes + invitationRoutes + registrationRoutes + resetRoutes + accountRoutes + profileRoutes + tokenRoutes
-      + peopleRoutes
-      + statusRoutes
+      + peopleRoutes + myPageRoutes + entryFormRoutes + choiceRoutes + submissionRoutes + statusRoutes
   }
 
   /// The same as a server of HTTP wants it, once in each language.

@@ -64,30 +64,38 @@ struct Submissions: Sendable {
     for _ in 0..<10 {
       let head = try await content.repository.head().revision
       let reference = Submission.reference(submission.id)
-      guard try await content.repository.revision(of: reference) == commit else {
-        // It has arrived already, by an attempt that did not live to say so.
-        return .published(try await content.changes(of: commit, since: base))
-      }
-      let merged = try await merge(
-        try await content.changes(of: commit, since: base), of: library.kind(named: submission.kind), base: base,
-        head: head)
+      let changes = try await content.changes(of: commit, since: base)
+      // It has arrived already, by an attempt that did not live to say so.
+      guard try await content.repository.revision(of: reference) == commit else { return .published(changes) }
+      let kind = library.kind(named: submission.kind)
+      let merged = try await merge(changes, of: kind, base: base, head: head)
       guard merged.conflicts.isEmpty else { return .conflict(merged.conflicts.sorted()) }
       if merged.changes.isEmpty {
         // Somebody has made the same change by hand.
         try await retire(submission)
         return .published([:])
       }
-      do {
-        _ = try await content.repository.advance(
-          content.placed(merged.changes), from: head,
-          Self.commit(submission, author: author, committer: reviewer ?? author, at: now),
-          retiring: (name: reference, id: commit))
+      let text = Self.commit(submission, author: author, committer: reviewer ?? author, at: now)
+      if try await advance(merged.changes, from: head, text, retiring: reference, commit) {
         return .published(merged.changes)
-      } catch GitError.referenceMoved(_, found: _) {
-        continue
       }
     }
     throw GitError.busy(path: content.repository.root)
+  }
+
+  /// Answers false when the branch has moved since it was looked at.
+  private func advance(
+    _ changes: [String: FileChange], from head: ObjectID, _ text: NewCommit, retiring reference: String,
+    _ commit: ObjectID
+  ) async throws(GitError) -> Bool {
+    let retired = (name: reference, id: commit)
+    do throws(GitError) {
+      _ = try await content.repository.advance(content.placed(changes), from: head, text, retiring: retired)
+      return true
+    } catch {
+      if case .referenceMoved = error { return false }
+      throw error
+    }
   }
 
   /// Forgets the commit of a submission that will not be published.

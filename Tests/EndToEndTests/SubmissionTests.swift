@@ -1,0 +1,186 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Members write to the site by forms, with the real program, git and builds.
+@Suite(.timeLimit(.minutes(3))) struct SubmissionTests {
+  @Test func aMemberMakesTheirPageAndItIsLive() async throws {
+    let site = try await WritableSite()
+    let member = try await site.member("nour@example.org")
+    let form = try #require(await member.open("/-/new/profile"))
+    let live = try #require(
+      await member.submit(
+        ["name": "Nour Amrani", "headline": "Je tisse du code", "content": "Bonjour **vous**."], on: form))
+    #expect(live.path == "/profiles/nour-amrani/")
+    #expect(try site.text("site/profiles/nour-amrani/index.html").contains("Bonjour <strong>vous</strong>"))
+    #expect(
+      try site.text("content/profiles/nour-amrani.md")
+        == "---\nname: Nour Amrani\nheadline: Je tisse du code\n---\nBonjour **vous**.\n")
+    #expect(try site.git("status", "--porcelain") == "")
+    let log = try site.git("log", "-1", "--format=%B%an%ae")
+    #expect(log.contains("Preau-Member: ") && !log.contains("nour@example.org"))
+    // The page is theirs: there is no second one, and they may change it.
+    #expect(await member.open("/-/new/profile")?.answer.status == 404)
+    #expect(await member.open("/-/edit/profile/nour-amrani")?.answer.status == 200)
+  }
+
+  @Test func aFormChangesOneLineOfWhatWasWrittenByHand() async throws {
+    let site = try await WritableSite()
+    let maintainer = try await site.member("head@example.org", role: "maintainer")
+    let form = try #require(await maintainer.open("/-/edit/project/meteo"))
+    _ = await maintainer.submit(["summary": "Pluie : quand ? #demain", "members": "lea-durand"], on: form)
+    _ = form
+    let diff = try site.git("diff", "HEAD~1", "--numstat")
+    #expect(diff.hasPrefix("2\t2\t"), "\(diff)")
+    let after = try site.text("content/projects/meteo.md")
+    #expect(after.contains("# Le projet de l'automne\ntitle:    'Météo du préau'   # guillemets simples\n"))
+    #expect(
+      after.contains("summary: 'Pluie : quand ? #demain'\n") || after.contains("summary: \"Pluie : quand ? #demain\"\n")
+    )
+  }
+
+  @Test func aProposalWaitsForAReviewer() async throws {
+    let site = try await WritableSite()
+    let lea = try await site.member("lea@example.org", profile: "lea-durand")
+    let reviewer = try await site.member("rev@example.org", role: "reviewer")
+    let form = try #require(await lea.open("/-/edit/project/meteo"))
+    let proposal = try #require(await lea.submit(["summary": "Enfin du soleil"], on: form))
+    #expect(proposal.path.hasPrefix("/-/submissions/"))
+    #expect(try site.text("content/projects/meteo.md") == WritableSite.project)
+    #expect(try site.git("for-each-ref", "refs/preau/submissions").split(separator: "\n").count == 1)
+    let queue = try #require(await reviewer.open("/-/review"))
+    #expect(queue.answer.text.contains("Météo du préau"))
+    let path = String(proposal.path.prefix { $0 != "?" })
+    let page = try #require(await reviewer.open(path))
+    #expect(page.answer.text.contains("<ins>Enfin du soleil</ins>"))
+    #expect(page.answer.text.contains("<del>Quel temps fera-t-il à la récré ?</del>"))
+    let done = try #require(await reviewer.submit(["reason": "Merci !"], to: "/accept", on: page))
+    #expect(done.path == "\(path)?done=published")
+    #expect(try site.text("site/projects/meteo/index.html").contains("Enfin du soleil"))
+    #expect(try site.git("for-each-ref", "refs/preau/submissions") == "")
+    #expect(try site.git("status", "--porcelain") == "")
+    #expect(await lea.open("/-/my")?.answer.text.contains("Merci !") == true)
+  }
+
+  @Test func whatIsNotTheirsIsNotThere() async throws {
+    let site = try await WritableSite()
+    let zoe = try await site.member("zoe@example.org", profile: "zoe-blanc")
+    for path in [
+      "/-/edit/project/meteo", "/-/edit/profile/lea-durand", "/-/delete/project/meteo", "/-/new/promo", "/-/review",
+      "/-/edit/project/nothing", "/-/new/nothing", "/-/submissions/AAAAAAAAAAAAAAAAAAAAAA",
+    ] { #expect(await zoe.open(path)?.answer.status == 404, "\(path)") }
+    // A form that was made for something else does not help.
+    let own = try #require(await zoe.open("/-/edit/profile/zoe-blanc"))
+    let stolen = TestAnswerPage.retargeted(own, to: "/-/edit/profile/lea-durand")
+    #expect(await zoe.submit(["name": "Zoé"], on: stolen)?.answer.status == 404)
+    #expect(try site.git("log", "--format=%s") == "First\n")
+  }
+
+  @Test func mistakesStandBesideTheirFieldsAndNothingIsLost() async throws {
+    let site = try await WritableSite()
+    let zoe = try await site.member("zoe@example.org", profile: "zoe-blanc")
+    let form = try #require(await zoe.open("/-/edit/profile/zoe-blanc"))
+    let long = String(repeating: "x", count: 130)
+    let again = try #require(await zoe.submit(["name": "", "headline": long, "content": "Tout ce texte"], on: form))
+    #expect(again.answer.status == 422)
+    #expect(
+      again.answer.text.contains("Ce champ est nécessaire.") && again.answer.text.contains("Au plus 120 caractères."))
+    #expect(again.answer.text.contains(long) && again.answer.text.contains("Tout ce texte"))
+    #expect(try site.git("log", "--format=%s") == "First\n")
+    let done = try #require(await zoe.submit(["name": "Zoé Blanc", "headline": "Bref"], on: again))
+    #expect(done.path == "/profiles/zoe-blanc/")
+  }
+
+  @Test(arguments: [
+    "x\n---\nadmin: true", "\"; rm -rf", "{{ 7 * 7 }}", "- a\n- b", "!!python/object", "&a *a", "'", "yes", "~",
+  ])
+  func whatPeopleWriteStaysText(text: String) async throws {
+    let site = try await WritableSite()
+    let zoe = try await site.member("zoe@example.org", profile: "zoe-blanc")
+    let form = try #require(await zoe.open("/-/edit/profile/zoe-blanc"))
+    let page = try #require(await zoe.submit(["headline": text, "content": "<script>alert(1)</script>"], on: form))
+    if page.answer.status == 422 {
+      #expect(text.contains("\n"), "one line is all that this field takes")
+      return
+    }
+    let html = try site.text("site/profiles/zoe-blanc/index.html")
+    #expect(!html.contains("<script>alert"))
+    #expect(try #require(await zoe.open("/-/edit/profile/zoe-blanc")).answer.status == 200)
+    #expect(try site.text("content/profiles/zoe-blanc.md").split(separator: "\n").filter { $0 == "---" }.count == 2)
+  }
+
+  @Test func anExpiredSessionLosesNothing() async throws {
+    let site = try await WritableSite()
+    let zoe = try await site.member("zoe@example.org", profile: "zoe-blanc")
+    let form = try #require(await zoe.open("/-/edit/profile/zoe-blanc"))
+    let stranger = Visitor(port: site.service.port)
+    let signIn = try #require(
+      await stranger.submit(["headline": "Longuement écrit", "content": "Et encore"], on: form))
+    #expect(signIn.path.hasPrefix("/-/sign-in?next="))
+    let back = try #require(
+      await stranger.submit(
+        ["email": "zoe@example.org", "password": ServiceSite.password], to: "sign-in", on: signIn))
+    #expect(back.path.hasPrefix("/-/edit/profile/zoe-blanc?draft="))
+    #expect(back.answer.text.contains("Longuement écrit") && back.answer.text.contains("Et encore"))
+    #expect(await stranger.submit([:], on: back)?.path == "/profiles/zoe-blanc/")
+    #expect(try site.text("content/profiles/zoe-blanc.md").contains("Longuement écrit"))
+  }
+
+  @Test func twoWhoChangeDifferentFieldsBothCountAndTheSameFieldIsSaid() async throws {
+    let site = try await WritableSite()
+    let zoe = try await site.member("zoe@example.org", profile: "zoe-blanc")
+    let head = try await site.member("head@example.org", role: "maintainer")
+    let first = try #require(await zoe.open("/-/edit/profile/zoe-blanc"))
+    let second = try #require(await head.open("/-/edit/profile/zoe-blanc"))
+    _ = await zoe.submit(["headline": "De Zoé"], on: first)
+    _ = await head.submit(["content": "De l’école"], on: second)
+    let both = try site.text("content/profiles/zoe-blanc.md")
+    #expect(both.contains("headline: De Zoé") && both.contains("De l’école"))
+    let late = try #require(await head.submit(["headline": "D’un autre"], on: second))
+    #expect(late.answer.status == 422)
+    #expect(late.answer.text.contains("D’un autre"), "what was typed is still there")
+    #expect(try site.text("content/profiles/zoe-blanc.md") == both)
+  }
+
+  @Test func handEditsBesideAreLeftAlone() async throws {
+    let site = try await WritableSite()
+    let zoe = try await site.member("zoe@example.org", profile: "zoe-blanc")
+    try site.write("---\nname: Léa, à la main\n---\n", to: "content/profiles/lea-durand.md")
+    try site.write("---\nname: Zoé, à la main\n---\n", to: "content/profiles/zoe-blanc.md")
+    let form = try #require(await zoe.open("/-/edit/profile/zoe-blanc"))
+    let answer = try #require(await zoe.submit(["headline": "Par formulaire"], on: form))
+    #expect(answer.answer.status == 503)
+    #expect(try site.text("content/profiles/zoe-blanc.md").contains("à la main"))
+    try site.git("commit", "-qam", "By hand")
+    // What was sent was kept.
+    #expect(await zoe.open("/-/my")?.answer.text.contains("en attente") == true)
+    #expect(try site.text("content/profiles/lea-durand.md").contains("à la main"))
+  }
+
+  @Test func aPageIsDeletedByWhoeverOwnsIt() async throws {
+    let site = try await WritableSite()
+    let zoe = try await site.member("zoe@example.org", profile: "zoe-blanc")
+    let page = try #require(await zoe.open("/-/delete/profile/zoe-blanc"))
+    #expect(await zoe.submit([:], on: page)?.path == "/-/my?done=published")
+    #expect(!site.has("content/profiles/zoe-blanc.md") && !site.has("site/profiles/zoe-blanc/index.html"))
+    #expect(try site.git("show", "HEAD~1:content/profiles/zoe-blanc.md").contains("Zoé Blanc"))
+  }
+
+  @Test func withoutARepositoryFormsAreClosedAndSaySo() async throws {
+    let site = try ServiceSite()
+    let program = try await site.start()
+    let visitor = Visitor(port: site.port)
+    _ = await site.accept(try await site.firstInvitation(of: program), as: "head@example.org", visitor)
+    #expect(program.output.contains("members cannot submit anything"))
+    #expect(await visitor.open("/-/my")?.answer.text.contains("n’est pas dans un dépôt git") == true)
+  }
+}
+
+/// A page whose form is sent elsewhere.
+private enum TestAnswerPage {
+  static func retargeted(_ page: Visitor.Page, to path: String) -> Visitor.Page {
+    var page = page
+    page.path = path
+    return page
+  }
+}

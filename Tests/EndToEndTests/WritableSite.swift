@@ -1,0 +1,83 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A site in a git repository, whose service members write to.
+final class WritableSite {
+  let service: ServiceSite
+  private(set) var program: RunningProgram
+
+  /// Written by hand, with all that forms must leave alone.
+  static let project = """
+    ---
+    # Le projet de l'automne
+    title:    'Météo du préau'   # guillemets simples
+    summary: Quel temps fera-t-il à la récré ?
+
+    members: [lea-durand, "paul-petit"]
+    ---
+    Un texte.
+
+    """
+
+  /// Léa and Paul have made a project; profiles need no review, projects do.
+  init() async throws {
+    service = try ServiceSite()
+    let content = service.folder.appending(path: "content")
+    for (name, person) in [("lea-durand", "Léa Durand"), ("paul-petit", "Paul Petit"), ("zoe-blanc", "Zoé Blanc")] {
+      try Self.write("---\nname: \(person)\n---\n", to: content.appending(path: "profiles/\(name).md"))
+    }
+    try Self.write(Self.project, to: content.appending(path: "projects/meteo.md"))
+    let kind = content.appending(path: "kinds/profile.yaml")
+    let text = try String(contentsOf: kind, encoding: .utf8)
+    try Self.write(text.replacing("edit: { by: owner }", with: "edit: { by: owner, review: false }"), to: kind)
+    for arguments in [
+      ["init", "-q", "-b", "main"], ["config", "user.name", "Site"], ["config", "user.email", "site@example.org"],
+      ["add", "-A"], ["commit", "-q", "-m", "First"],
+    ] { try Self.git(arguments, in: service.folder) }
+    program = try await service.start()
+  }
+
+  /// Starts the service again after it has ended.
+  func restart() async throws { program = try await service.start() }
+
+  func kill() { program.kill() }
+
+  /// Somebody with an account who is signed in.
+  func member(_ email: String, profile: String? = nil, role: String = "member") async throws -> Visitor {
+    var arguments = ["account", "invite", email, "--role", role]
+    if let profile { arguments += ["--profile", profile] }
+    let run = try ProcessRun(preau, arguments, in: service.folder, environment: service.environment)
+    try #require(run.code == 0, "\(run.errors)")
+    let link = run.output.replacing(service.origin, with: "").split(separator: "\n").last.map(String.init) ?? ""
+    let visitor = Visitor(port: service.port)
+    _ = try #require(await service.accept(link, as: email, visitor))
+    return visitor
+  }
+
+  func text(_ path: String) throws -> String {
+    try String(contentsOf: service.folder.appending(path: path), encoding: .utf8)
+  }
+
+  func has(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: service.folder.appending(path: path).path)
+  }
+
+  func write(_ text: String, to path: String) throws { try Self.write(text, to: service.folder.appending(path: path)) }
+
+  /// What git prints.
+  @discardableResult
+  func git(_ arguments: String...) throws -> String { try Self.git(arguments, in: service.folder) }
+
+  private static func write(_ text: String, to file: URL) throws {
+    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try text.write(to: file, atomically: true, encoding: .utf8)
+  }
+
+  @discardableResult
+  private static func git(_ arguments: [String], in folder: URL) throws -> String {
+    let run = try ProcessRun(URL(filePath: "/usr/bin/git"), arguments, in: folder)
+    try #require(run.code == 0, "git \(arguments): \(run.errors)")
+    return run.output
+  }
+}
