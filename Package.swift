@@ -56,12 +56,15 @@ let package = Package(
     .target(name: "Git", dependencies: ["CGit2"], swiftSettings: strict),
     .target(
       name: "Intake",
-      dependencies: ["Diagnostics", "Content", "Markup", "Git", "Templates", "Site", "HTTP", "Store", "Mail", "CSodium", "CQREncode"],
+      dependencies: [
+        "Diagnostics", "Content", "Markup", "Git", "Templates", "Site", "HTTP", "Store", "Mail", "CSodium", "CQREncode",
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "preau",
       dependencies: [
-        "Diagnostics", "Markup", "Templates", "Content", "Site", "HTTP", "Store", "StoreSQLite", "Mail", "Intake", "Git",
+        "Diagnostics", "Markup", "Templates", "Content", "Site", "HTTP", "Store", "StoreSQLite", "Mail", "Intake",
+        "Git",
         "CMimalloc",
       ],
       resources: [.embedInCode("Preview/preview.js"), .embedInCode("Preview/preview.css")], swiftSettings: strict),

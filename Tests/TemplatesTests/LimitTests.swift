@@ -37,6 +37,11 @@ import Testing
     #expect(message("{{ \(expression) }}").contains("deep at most"))
   }
 
+  @Test(arguments: ["|first", "|last", "|batch(9)|first", " == 3 or 3 in range(99999999999999)"])
+  func hugeRangesAreNotCounted(_ rest: String) {
+    #expect(message("{{ range(1, 99999999999999)\(rest) }}").contains("at most 1000000 elements"))
+  }
+
   @Test func deepBlocksAreRefused() {
     #expect(message(repeated("{% if 1 %}")).contains("deep at most"))
     #expect(message(repeated("{% for x in y %}") + repeated("{% endfor %}")).contains("deep at most"))

@@ -12,6 +12,8 @@ extension Value {
       if undefined.isStrict { throw undefined.error }
       return []
     case .external(let box):
+      // Its elements are not there before somebody asks for them.
+      if let range = box.object as? RangeValue { try Limits().checkLength(range.length) }
       if let elements = box.object.elements { return elements }
     case .loop(let loop): return loop.takeRest()
     default: break
