@@ -34,7 +34,8 @@ enum Problem: Error, Sendable, Equatable {
     case .tooOften: .tooManyRequests
     case .busy: .serviceUnavailable
     case .conflict: .conflict
-    case .closed, .repository: .serviceUnavailable
+    case .closed: .conflict
+    case .repository: .serviceUnavailable
     case .refused(let status): status
     case .fault: .internalServerError
     }

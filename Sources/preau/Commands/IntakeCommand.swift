@@ -59,6 +59,7 @@ enum IntakeCommand: Command {
     if let folder = service.mailFolder {
       Terminal.writeError("no mail server is set: mail is written to '\(folder)'\n")
     }
+    if let reason = service.closedBecause { Terminal.writeError("members cannot submit anything: \(reason)\n") }
     Task {
       do {
         guard let link = try await MountedService.firstInvitation(of: intake) else { return }

@@ -84,6 +84,7 @@ enum ServeCommand: Command {
     if let folder = service.mailFolder {
       Terminal.writeError("No mail server is set: mail is written to '\(folder)'.\n")
     }
+    if let reason = service.closedBecause { Terminal.writeError("Members cannot submit anything: \(reason).\n") }
     Task {
       do {
         guard let link = try await MountedService.firstInvitation(of: intake) else { return }

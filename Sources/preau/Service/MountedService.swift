@@ -11,6 +11,9 @@ final class MountedService: Sendable {
   /// The folder that mail is written to where no server is set; nil where one is.
   var mailFolder: String? { resources.mailFolder }
 
+  /// Why members cannot submit anything; nil where they can.
+  var closedBecause: String? { resources.closedBecause }
+
   private let resources: ServiceResources
   private let running = Mutex<Running?>(nil)
 

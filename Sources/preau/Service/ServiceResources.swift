@@ -13,6 +13,8 @@ struct ServiceResources: Sendable {
   let mailFolder: String?
   /// What members write to; nil where the site is in no git repository.
   let content: ContentRepository?
+  /// Why that is nil, for whoever runs the service.
+  let closedBecause: String?
   private let settings: IntakeSettings
   private let mail: any MailTransport
 
@@ -20,7 +22,7 @@ struct ServiceResources: Sendable {
     let environment = try ServiceEnvironment(defaultFile: location.settingsFile)
     settings = environment.settings
     store = try await Self.openStore(location, settings)
-    content = await Self.openRepository(location)
+    (content, closedBecause) = await Self.openRepository(location)
     if let server = environment.mailServer {
       mailFolder = nil
       mail = SMTPTransport(server)
@@ -38,18 +40,15 @@ struct ServiceResources: Sendable {
     return try await SQLiteStore.open(path, Intake.collections)
   }
 
-  /// The repository that the content lies in; nil, with a word about it, where members cannot write to it.
-  private static func openRepository(_ location: SiteLocation) async -> ContentRepository? {
+  /// The repository that the content lies in, or why members cannot write to it.
+  private static func openRepository(_ location: SiteLocation) async -> (ContentRepository?, String?) {
     do throws(GitError) {
-      return ContentRepository(try await Repository.open(at: location.content))
+      return (ContentRepository(try await Repository.open(at: location.content)), nil)
     } catch .notRepository {
-      Terminal.writeError(
-        "members cannot submit anything: '\(location.content)' is in no git repository ('git init', and a first commit)\n"
-      )
+      return (nil, "'\(location.content)' is in no git repository ('git init', and a first commit)")
     } catch {
-      Terminal.writeError("members cannot submit anything: \(error)\n")
+      return (nil, "\(error)")
     }
-    return nil
   }
 
   /// The service with the pages of a site; browsers reach it at the site's own address, unless a setting says otherwise.
