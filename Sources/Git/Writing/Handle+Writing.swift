@@ -41,10 +41,13 @@ extension Handle {
 
 /// Has what a folder lists on disk.
 enum FolderSync {
-  /// Does nothing for a folder that is not there: git removes those that become empty.
+  /// The folder that a path lies in.
+  static func sync(enclosing path: String) throws(GitError) {
+    try sync(String(path[...(path.lastIndex(of: "/") ?? path.startIndex)]))
+  }
+
   static func sync(_ path: String) throws(GitError) {
     let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    if folder < 0, errno == ENOENT { return }
     guard folder >= 0 else { throw GitError(operation: "open", path: path) }
     defer { close(folder) }
     guard fsync(folder) == 0 else { throw GitError(operation: "sync", path: path) }

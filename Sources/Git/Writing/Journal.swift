@@ -83,7 +83,14 @@ enum SmallFile {
   static func replace(_ path: String, with bytes: [UInt8], by temporary: String) throws(GitError) {
     try make(temporary, bytes, isSynced: true)
     guard rename(temporary, path) == 0 else { throw GitError(operation: "rename", path: path) }
-    try FolderSync.sync(String(path[...(path.lastIndex(of: "/") ?? path.startIndex)]))
+    try FolderSync.sync(enclosing: path)
+  }
+
+  static func sync(_ path: String) throws(GitError) {
+    let file = open(path, O_RDWR | O_CLOEXEC)
+    guard file >= 0 else { throw GitError(operation: "open", path: path) }
+    defer { close(file) }
+    guard fsync(file) == 0 else { throw GitError(operation: "sync", path: path) }
   }
 
   static func make(_ path: String, _ bytes: [UInt8], isSynced: Bool) throws(GitError) {

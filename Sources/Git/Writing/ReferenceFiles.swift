@@ -18,13 +18,12 @@ struct ReferenceFiles {
   func move(_ reference: String, from old: ObjectID?, to new: ObjectID) throws(GitError) {
     for folder in TreePath.folders(of: reference) {
       if try handle.target(of: folder) != nil { throw .invalidReference(reference) }
-      mkdir(base + folder, 0o777)
+      if mkdir(base + folder, 0o777) == 0 { try FolderSync.sync(enclosing: base + folder) }
     }
     try holding([reference]) { () throws(GitError) in
       try check(reference, is: old)
       try SmallFile.replace(base + reference, with: Array("\(new)\n".utf8), by: temporary)
     }
-    try syncFolders(of: reference)
   }
 
   func delete(_ reference: String, expecting old: ObjectID) throws(GitError) {
@@ -36,7 +35,7 @@ struct ReferenceFiles {
         throw GitError(operation: "remove", path: base + reference)
       }
     }
-    try syncFolders(of: reference)
+    try FolderSync.sync(enclosing: base + reference)
   }
 
   /// Notes in git's log that a branch which is checked out has moved, where git keeps one.
@@ -88,10 +87,6 @@ struct ReferenceFiles {
     kept.remove(at: place)
     if place < kept.count, kept[place].first == UInt8(ascii: "^") { kept.remove(at: place) }
     try SmallFile.replace(path, with: Array(kept.joined(separator: [UInt8(ascii: "\n")])), by: temporary)
-  }
-
-  private func syncFolders(of reference: String) throws(GitError) {
-    for folder in TreePath.folders(of: reference).reversed() { try FolderSync.sync(base + folder) }
   }
 }
 
