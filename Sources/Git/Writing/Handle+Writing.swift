@@ -1,5 +1,4 @@
 import CGit2
-import Glibc
 
 extension Handle {
   /// Makes a commit that no reference names yet.
@@ -36,20 +35,5 @@ extension Handle {
     // The library syncs files and the folders that hold them, but not the folder that holds a new folder.
     try FolderSync.sync(String(cString: git_repository_commondir(repository)) + "objects")
     return ObjectID(oid)
-  }
-}
-
-/// Has what a folder lists on disk.
-enum FolderSync {
-  /// The folder that a path lies in.
-  static func sync(enclosing path: String) throws(GitError) {
-    try sync(String(path[...(path.lastIndex(of: "/") ?? path.startIndex)]))
-  }
-
-  static func sync(_ path: String) throws(GitError) {
-    let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard folder >= 0 else { throw GitError(operation: "open", path: path) }
-    defer { close(folder) }
-    guard fsync(folder) == 0 else { throw GitError(operation: "sync", path: path) }
   }
 }
