@@ -73,6 +73,40 @@ import Testing
     await repository.close()
   }
 
+  @Test func packedReferencesMoveAndGoLikeOthers() async throws {
+    let test = try TestRepository()
+    let repository = try await test.open()
+    let base = try await repository.head().revision
+    var ids: [ObjectID] = []
+    for number in 0..<3 {
+      ids.append(
+        try await repository.commit(
+          ["a": .text("\(number)")], onto: base, to: "refs/submissions/\(number)", .test()))
+    }
+    try test.git("tag", "--annotate", "v1", "--message", "One")
+    try test.git("gc", "--quiet")
+    #expect(test.folder.names(in: ".git/refs/submissions").isEmpty)
+    test.folder.remove(".git/refs/submissions")
+    try await repository.delete("refs/submissions/1", expecting: ids[1])
+    ids[2] = try await repository.commit(
+      ["a": .text("new")], onto: base, to: "refs/submissions/2", replacing: ids[2], .test())
+    let left = ["refs/submissions/0 \(ids[0])", "refs/submissions/2 \(ids[2])"]
+    #expect(
+      try await repository.references(under: "refs/submissions/").map { "\($0.reference) \($0.commit.id)" } == left)
+    #expect(
+      try test.git("for-each-ref", "--format=%(refname) %(objectname)", "refs/submissions").split(separator: "\n")
+        .map(String.init) == left)
+    #expect(try test.git("rev-parse", "v1^{commit}") == "\(base)\n")
+    try await repository.delete("refs/submissions/2", expecting: ids[2])
+    #expect(
+      try test.git("for-each-ref", "--format=%(refname)") == "refs/heads/main\nrefs/submissions/0\nrefs/tags/v1\n")
+    await #expect(throws: GitError.invalidReference("refs/submissions/0/x")) {
+      try await repository.commit(["a": .text("x")], onto: base, to: "refs/submissions/0/x", .test())
+    }
+    try test.expectWhole()
+    await repository.close()
+  }
+
   @Test(arguments: [
     "refs/heads/main", "refs/heads/new", "refs/tags/v1", "refs/remotes/origin/main", "HEAD", "submissions/1",
     "refs/submissions/../heads/main", "refs/submissions/a..b", "refs/submissions/a b", "refs/submissions/",

@@ -69,8 +69,10 @@ final class IndexFile {
   func install() throws(GitError) {
     try forgetRecentTimes()
     try Library.check(git_index_write(pointer))
+    // The library syncs only the index that belongs to a repository.
+    try SmallFile.sync(copy)
     guard rename(copy, path) == 0 else { throw GitError(operation: "rename", path: path) }
-    try FolderSync.sync(String(path[...(path.lastIndex(of: "/") ?? path.startIndex)]))
+    try FolderSync.sync(enclosing: path)
   }
 
   /// Makes git look into files that may have changed within the second in which the old index was written.

@@ -1,5 +1,4 @@
 import CGit2
-import Glibc
 
 extension Handle {
   /// Makes a commit that no reference names yet.
@@ -36,17 +35,5 @@ extension Handle {
     // The library syncs files and the folders that hold them, but not the folder that holds a new folder.
     try FolderSync.sync(String(cString: git_repository_commondir(repository)) + "objects")
     return ObjectID(oid)
-  }
-}
-
-/// Has what a folder lists on disk.
-enum FolderSync {
-  /// Does nothing for a folder that is not there: git removes those that become empty.
-  static func sync(_ path: String) throws(GitError) {
-    let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    if folder < 0, errno == ENOENT { return }
-    guard folder >= 0 else { throw GitError(operation: "open", path: path) }
-    defer { close(folder) }
-    guard fsync(folder) == 0 else { throw GitError(operation: "sync", path: path) }
   }
 }

@@ -16,15 +16,15 @@ struct ReferenceFiles {
   ///
   /// Throws `referenceMoved` where it does not, and `busy` where another git holds it for too long.
   func move(_ reference: String, from old: ObjectID?, to new: ObjectID) throws(GitError) {
-    for folder in TreePath.folders(of: reference) {
-      if try handle.target(of: folder) != nil { throw .invalidReference(reference) }
-      mkdir(base + folder, 0o777)
+    for folder in TreePath.folders(of: reference) where try handle.target(of: folder) != nil {
+      throw .invalidReference(reference)
     }
     try holding([reference]) { () throws(GitError) in
       try check(reference, is: old)
+      // An empty folder is what git may leave of references further down.
+      rmdir(base + reference)
       try SmallFile.replace(base + reference, with: Array("\(new)\n".utf8), by: temporary)
     }
-    try syncFolders(of: reference)
   }
 
   func delete(_ reference: String, expecting old: ObjectID) throws(GitError) {
@@ -36,7 +36,7 @@ struct ReferenceFiles {
         throw GitError(operation: "remove", path: base + reference)
       }
     }
-    try syncFolders(of: reference)
+    try FolderSync.sync(enclosing: base + reference)
   }
 
   /// Notes in git's log that a branch which is checked out has moved, where git keeps one.
@@ -66,8 +66,23 @@ struct ReferenceFiles {
 
   private func holding(_ names: [String], _ body: () throws(GitError) -> Void) throws(GitError) {
     defer { for name in names { lock.letGo(base + name + ".lock") } }
-    for name in names { try lock.hold(base + name + ".lock") }
+    for name in names { try hold(name) }
     try body()
+  }
+
+  private func hold(_ name: String) throws(GitError) {
+    // Git removes the folders of references that it packs: never once they have a lock in them, but perhaps just before.
+    for _ in 0..<10 {
+      for folder in TreePath.folders(of: name) where mkdir(base + folder, 0o777) == 0 {
+        try FolderSync.sync(enclosing: base + folder)
+      }
+      do throws(GitError) {
+        return try lock.hold(base + name + ".lock")
+      } catch .io(_, _, ENOENT) {
+        // Once more, with new folders.
+      }
+    }
+    throw .busy(path: base + name)
   }
 
   private func check(_ reference: String, is expected: ObjectID?) throws(GitError) {
@@ -88,10 +103,6 @@ struct ReferenceFiles {
     kept.remove(at: place)
     if place < kept.count, kept[place].first == UInt8(ascii: "^") { kept.remove(at: place) }
     try SmallFile.replace(path, with: Array(kept.joined(separator: [UInt8(ascii: "\n")])), by: temporary)
-  }
-
-  private func syncFolders(of reference: String) throws(GitError) {
-    for folder in TreePath.folders(of: reference).reversed() { try FolderSync.sync(base + folder) }
   }
 }
 

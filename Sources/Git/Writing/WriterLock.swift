@@ -22,16 +22,30 @@ final class WriterLock {
   var exists: Bool { access(path, F_OK) == 0 }
 
   func acquire() throws(GitError) {
-    if descriptor < 0 {
-      descriptor = open(path, O_RDONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
-      guard descriptor >= 0 else { throw GitError(operation: "open", path: path) }
-    }
     let start = ContinuousClock.now
-    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+    while true {
+      if descriptor < 0 {
+        descriptor = open(path, O_RDONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
+        guard descriptor >= 0 else { throw GitError(operation: "open", path: path) }
+      }
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 {
+        if isCurrent { return }
+        // Somebody has removed the file, and others would lock a new one.
+        close(descriptor)
+        descriptor = -1
+        continue
+      }
       guard errno == EWOULDBLOCK || errno == EINTR else { throw GitError(operation: "lock", path: path) }
       guard ContinuousClock.now - start < waiting else { throw .busy(path: path) }
       usleep(1_000)
     }
+  }
+
+  private var isCurrent: Bool {
+    var held = stat()
+    var named = stat()
+    guard fstat(descriptor, &held) == 0, lstat(path, &named) == 0 else { return false }
+    return held.st_dev == named.st_dev && held.st_ino == named.st_ino
   }
 
   func release() { flock(descriptor, LOCK_UN) }

@@ -1,0 +1,89 @@
+import CGit2  // it defines stat's parts, too, and only one module can
+import Glibc
+
+/// Files of git's own folder.
+enum SmallFile {
+  /// Nil where there is none.
+  static func read(_ path: String) throws(GitError) -> [UInt8]? {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    if file < 0, errno == ENOENT { return nil }
+    guard file >= 0 else { throw GitError(operation: "open", path: path) }
+    defer { close(file) }
+    return try read(file, path)
+  }
+
+  /// The rest of an open file.
+  static func read(_ file: Int32, _ path: String) throws(GitError) -> [UInt8] {
+    var status = stat()
+    fstat(file, &status)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(Int(status.st_size) + 1)
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = Glibc.read(file, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw GitError(operation: "read", path: path) }
+      if count == 0 { return bytes }
+      bytes += buffer[..<count]
+    }
+  }
+
+  static func write(_ bytes: [UInt8], to file: Int32, _ path: String) throws(GitError) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw GitError(operation: "write", path: path) }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  /// Puts a file in the place of another, durably.
+  static func replace(_ path: String, with bytes: [UInt8], by temporary: String) throws(GitError) {
+    try make(temporary, bytes, isSynced: true)
+    guard rename(temporary, path) == 0 else { throw GitError(operation: "rename", path: path) }
+    try FolderSync.sync(enclosing: path)
+  }
+
+  static func sync(_ path: String) throws(GitError) {
+    let file = open(path, O_RDWR | O_CLOEXEC)
+    guard file >= 0 else { throw GitError(operation: "open", path: path) }
+    defer { close(file) }
+    guard fsync(file) == 0 else { throw GitError(operation: "sync", path: path) }
+  }
+
+  static func make(_ path: String, _ bytes: [UInt8], isSynced: Bool) throws(GitError) {
+    let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644)
+    guard file >= 0 else { throw GitError(operation: "create", path: path) }
+    defer { close(file) }
+    try write(bytes, to: file, path)
+    guard !isSynced || fsync(file) == 0 else { throw GitError(operation: "sync", path: path) }
+  }
+
+  /// Throws `full` where the disk has no room for so many bytes.
+  static func checkRoom(for bytes: Int, at path: String) throws(GitError) {
+    let file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
+    guard file >= 0 else { throw GitError(operation: "create", path: path) }
+    defer {
+      close(file)
+      unlink(path)
+    }
+    let code = posix_fallocate(file, 0, off_t(bytes))
+    guard code == 0 else { throw GitError(operation: "reserve", path: path, code: code) }
+  }
+}
+
+/// Has what a folder lists on disk.
+enum FolderSync {
+  /// The folder that a path lies in.
+  static func sync(enclosing path: String) throws(GitError) {
+    try sync(String(path[...(path.lastIndex(of: "/") ?? path.startIndex)]))
+  }
+
+  static func sync(_ path: String) throws(GitError) {
+    let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard folder >= 0 else { throw GitError(operation: "open", path: path) }
+    defer { close(folder) }
+    guard fsync(folder) == 0 else { throw GitError(operation: "sync", path: path) }
+  }
+}
