@@ -77,7 +77,7 @@ func expectEdit(
 
 extension String {
   /// The text with another in place of the one place where a part stands.
-  func replacing(_ part: String, with other: String) -> String {
+  func changing(_ part: String, to other: String) -> String {
     let pieces = split(separator: part, omittingEmptySubsequences: false)
     precondition(pieces.count == 2, "'\(part)' stands once in the text")
     return pieces.joined(separator: other)

@@ -84,17 +84,17 @@ struct EntryEditTests {
 
       """
     try await expectEdit(
-      jobs, "jobs[0].to", "2021-03", jobs.replacing("from: 2020\n", with: "from: 2020\n    to: 2021-03\n"))
-    try await expectEdit(jobs, "jobs[0].title", "A: b", jobs.replacing("One ", with: "\"A: b\" "))
-    try await expectEdit(jobs, "jobs[0].from", nil, jobs.replacing("    from: 2020\n", with: ""))
-    try await expectEdit(jobs, "jobs[1].from", nil, jobs.replacing("Two, from: 2021", with: "Two"))
-    try await expectEdit(jobs, "jobs[1].place", "Lyon", jobs.replacing("Two, ", with: "Two, place: Lyon, "))
+      jobs, "jobs[0].to", "2021-03", jobs.changing("from: 2020\n", to: "from: 2020\n    to: 2021-03\n"))
+    try await expectEdit(jobs, "jobs[0].title", "A: b", jobs.changing("One ", to: "\"A: b\" "))
+    try await expectEdit(jobs, "jobs[0].from", nil, jobs.changing("    from: 2020\n", to: ""))
+    try await expectEdit(jobs, "jobs[1].from", nil, jobs.changing("Two, from: 2021", to: "Two"))
+    try await expectEdit(jobs, "jobs[1].place", "Lyon", jobs.changing("Two, ", to: "Two, place: Lyon, "))
     try await expectEdit(
       jobs, "jobs[2]", ["title": "Three", "text": "a\nb"],
       jobs + "  - title: Three\n    text: |\n      a\n      b\n")
     try await expectEdit(jobs, "jobs[2]", ["title": "Three"], jobs + "  - { title: Three }\n")
     try await expectEdit(
-      jobs, "jobs[0].title", nil, jobs.replacing("title: One   # still my favourite\n    ", with: ""))
+      jobs, "jobs[0].title", nil, jobs.changing("title: One   # still my favourite\n    ", to: ""))
     try await expectEdit(jobs, "jobs[0]", nil, "jobs:\n  # the first\n  - { title: Two, from: 2021 }\n")
   }
 

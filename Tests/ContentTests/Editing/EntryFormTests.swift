@@ -57,19 +57,19 @@ struct EntryFormTests {
   }
 
   @Test func oneFieldIsOneLine() async throws {
-    #expect(try await sent([("title", " Léa D. ")]) == Self.lea.replacing("title: Léa ", with: "title: Léa D. "))
+    #expect(try await sent([("title", " Léa D. ")]) == Self.lea.changing("title: Léa ", to: "title: Léa D. "))
     #expect(
       try await sent([("jobs.1.title", "2")])
-        == Self.lea.replacing(jobsBlock, with: "jobs:\n  - { title: 2, from: 2021 }\n"))
-    #expect(try await sent([("now.job", "y")]) == Self.lea.replacing("job: x", with: "job: y"))
+        == Self.lea.changing(jobsBlock, to: "jobs:\n  - { title: 2, from: 2021 }\n"))
+    #expect(try await sent([("now.job", "y")]) == Self.lea.changing("job: x", to: "job: y"))
     #expect(try await sent([("town", "Lyon")]) == Self.lea)
     #expect(
       try await sent([("town.name", "Rive"), ("town.latitude", ""), ("town.longitude", "")])
-        == Self.lea.replacing("{ name: Lyon, latitude: 45.7, longitude: 4.8 }", with: "Rive"))
-    #expect(try await sent([("photo.alt", "Léa")]) == Self.lea.replacing("alt: \"\"", with: "alt: \"Léa\""))
+        == Self.lea.changing("{ name: Lyon, latitude: 45.7, longitude: 4.8 }", to: "Rive"))
+    #expect(try await sent([("photo.alt", "Léa")]) == Self.lea.changing("alt: \"\"", to: "alt: \"Léa\""))
     #expect(try await sent([("open", "false"), ("open", "true")]) == Self.lea)
-    #expect(try await sent([("open", "false")]) == Self.lea.replacing("open: true", with: "open: false"))
-    #expect(try await sent([("content", "A\r\nB\r\n")]) == Self.lea.replacing("Text.", with: "A\nB"))
+    #expect(try await sent([("open", "false")]) == Self.lea.changing("open: true", to: "open: false"))
+    #expect(try await sent([("content", "A\r\nB\r\n")]) == Self.lea.changing("Text.", to: "A\nB"))
   }
 
   private var jobsBlock: String {
@@ -77,20 +77,20 @@ struct EntryFormTests {
   }
 
   @Test func listsAreSentByTheLineOrByRepeatedNames() async throws {
-    #expect(try await sent([("skills", "a\r\nd\r\n\r\n")]) == Self.lea.replacing("[a, \"b, c\"]", with: "[a, \"d\"]"))
+    #expect(try await sent([("skills", "a\r\nd\r\n\r\n")]) == Self.lea.changing("[a, \"b, c\"]", to: "[a, \"d\"]"))
     #expect(
       try await sent([("skills", ""), ("skills", "a"), ("skills", "e")])
-        == Self.lea.replacing("[a, \"b, c\"]", with: "[a, \"e\"]"))
-    #expect(try await sent([("skills", "")]) == Self.lea.replacing("skills: [a, \"b, c\"]\n", with: ""))
+        == Self.lea.changing("[a, \"b, c\"]", to: "[a, \"e\"]"))
+    #expect(try await sent([("skills", "")]) == Self.lea.changing("skills: [a, \"b, c\"]\n", to: ""))
   }
 
   @Test func whatIsLeftEmptyGoes() async throws {
     #expect(
       try await sent([("now.job", ""), ("now.since", "")])
-        == Self.lea.replacing("now: { job: x, since: 2020 }\n", with: ""))
+        == Self.lea.changing("now: { job: x, since: 2020 }\n", to: ""))
     #expect(
       try await sent([("photo.src", ""), ("photo.alt", "")])
-        == Self.lea.replacing("photo: { src: lea.png, alt: \"\" }\n", with: ""))
+        == Self.lea.changing("photo: { src: lea.png, alt: \"\" }\n", to: ""))
   }
 
   @Test func whatIsNoFieldOfTheFormIsLeftOut() async throws {
@@ -100,7 +100,7 @@ struct EntryFormTests {
           $0.0 != "jobs.x"
         }) == Self.lea)
     #expect(
-      try await sent([("draft", "true")], keys: ["draft"]) == Self.lea.replacing("draft: false", with: "draft: true"))
+      try await sent([("draft", "true")], keys: ["draft"]) == Self.lea.changing("draft: false", to: "draft: true"))
     let kind = try await people().kind
     let form = EntryForm(kind) { $0.name != "title" }
     #expect(form.filled([FormInput("title", "x")], over: try document()).edit.isEmpty)

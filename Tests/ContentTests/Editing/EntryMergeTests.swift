@@ -49,48 +49,48 @@ struct EntryMergeTests {
     sourceLocation: SourceLocation = #_sourceLocation
   ) async throws {
     let result = try await merge(
-      Self.base.replacing(ours.0, with: ours.1), Self.base.replacing(theirs.0, with: theirs.1))
+      Self.base.changing(ours.0, to: ours.1), Self.base.changing(theirs.0, to: theirs.1))
     #expect(result == merged, sourceLocation: sourceLocation)
   }
 
   @Test func differentFieldsMerge() async throws {
     try await expectMerge(
       ("title: Léa # me", "title:   'Zoé' # you"), ("[a, b, c]", "[a, c]"),
-      Self.base.replacing("title: Léa # me", with: "title:   'Zoé' # you").replacing("[a, b, c]", with: "[a, c]"))
+      Self.base.changing("title: Léa # me", to: "title:   'Zoé' # you").changing("[a, b, c]", to: "[a, c]"))
     try await expectMerge(
       ("job: x", "job: y"), ("since: 2020", "since: 2022"),
-      Self.base.replacing("job: x, since: 2020", with: "job: y, since: 2022"))
+      Self.base.changing("job: x, since: 2020", to: "job: y, since: 2022"))
   }
 
   @Test func theSameChangeIsNoConflict() async throws {
-    try await expectMerge(("job: x", "job: y"), ("job: x", "job: y"), Self.base.replacing("job: x", with: "job: y"))
+    try await expectMerge(("job: x", "job: y"), ("job: x", "job: y"), Self.base.changing("job: x", to: "job: y"))
   }
 
   @Test func listsMergeByWhatCameAndWent() async throws {
     try await expectMerge(
       ("[a, b, c]", "[a, b, c, d]"), ("[a, b, c]", "[e, b, c, f]"),
-      Self.base.replacing("[a, b, c]", with: "[e, b, c, d, f]"))
+      Self.base.changing("[a, b, c]", to: "[e, b, c, d, f]"))
     try await expectMerge(
-      ("[a, b, c]", "[c, b, a]"), ("[a, b, c]", "[a, c]"), Self.base.replacing("[a, b, c]", with: "[c, a]"))
+      ("[a, b, c]", "[c, b, a]"), ("[a, b, c]", "[a, c]"), Self.base.changing("[a, b, c]", to: "[c, a]"))
     try await expectMerge(
       ("[a, b, c]", "[a, b, c, d]"), ("[a, b, c]", "[a, b, c, d]"),
-      Self.base.replacing("[a, b, c]", with: "[a, b, c, d]"))
+      Self.base.changing("[a, b, c]", to: "[a, b, c, d]"))
   }
 
   @Test func listsOfGroupsMergeByItem() async throws {
     try await expectMerge(
       ("title: One", "title: Uno"), ("    from: 2021\n", "    from: 2022\n  - title: Three\n"),
-      Self.base.replacing("title: One", with: "title: Uno").replacing(
-        "    from: 2021\n", with: "    from: 2022\n  - title: Three\n"))
+      Self.base.changing("title: One", to: "title: Uno").changing(
+        "    from: 2021\n", to: "    from: 2022\n  - title: Three\n"))
   }
 
   @Test func textsMergeByLine() async throws {
     try await expectMerge(
       ("First.", "1st."), ("Third.", "3rd."),
-      Self.base.replacing("First.", with: "1st.").replacing("Third.", with: "3rd."))
+      Self.base.changing("First.", to: "1st.").changing("Third.", to: "3rd."))
     try await expectMerge(
       ("  one\n", "  1\n"), ("  three\n", "  3\n"),
-      Self.base.replacing("  one\n", with: "  1\n").replacing("  three\n", with: "  3\n"))
+      Self.base.changing("  one\n", to: "  1\n").changing("  three\n", to: "  3\n"))
   }
 
   @Test func realConflictsShowBothVersions() async throws {

@@ -2,14 +2,14 @@
 ///
 /// Lines that all three have in the same order divide the texts into parts; a part that only one side has changed
 /// is taken from that side (Khanna, Kunal and Pierce, "A formal investigation of diff3", 2007).
-struct ThreeWayMerge<Element: Hashable> {
-  let base: [Element]
-  let ours: [Element]
-  let theirs: [Element]
+struct ThreeWayMerge {
+  let base: [Substring]
+  let ours: [Substring]
+  let theirs: [Substring]
 
   /// The merged lines; nil where both sides have changed the same part.
-  func merged() -> [Element]? {
-    var result: [Element] = []
+  func merged() -> [Substring]? {
+    var result: [Substring] = []
     var start = (base: 0, ours: 0, theirs: 0)
     for stable in stable + [(base.count, ours.count, theirs.count)] {
       let parts = (

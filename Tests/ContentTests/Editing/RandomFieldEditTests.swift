@@ -7,7 +7,7 @@ import Testing
 
 /// Any valid front matter, any change of a field: the rest of the file is the same bytes, and reading it back gives
 /// the new value.
-struct RandomEditTests {
+struct RandomFieldEditTests {
   @Test(.timeLimit(.minutes(3)), arguments: 1...8 as ClosedRange<UInt64>)
   func generatedFilesKeepEverythingElse(seed: UInt64) async throws {
     let kind = try await people().kind
