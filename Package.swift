@@ -13,6 +13,7 @@ let package = Package(
   name: "preau",
   products: [
     .executable(name: "preau", targets: ["preau"]),
+    .executable(name: "preau-images", targets: ["preau-images"]),
     .library(name: "Markup", targets: ["Markup"]),
     .library(name: "Templates", targets: ["Templates"]),
     .library(name: "HTTP", targets: ["HTTP"]),
@@ -41,6 +42,8 @@ let package = Package(
     .systemLibrary(
       name: "CQREncode", path: "Sources/System/CQREncode", pkgConfig: "libqrencode",
       providers: [.apt(["libqrencode-dev"])]),
+    .systemLibrary(
+      name: "CVips", path: "Sources/System/CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
 
     .target(name: "Diagnostics", swiftSettings: strict),
     .target(name: "Markup", dependencies: ["Diagnostics", "CCmarkGFM", "CYAML"], swiftSettings: strict),
@@ -48,6 +51,8 @@ let package = Package(
     .target(name: "HTTP", dependencies: ["CMicroHTTPD"], swiftSettings: strict),
     .target(name: "Content", dependencies: ["Diagnostics", "Markup", "Templates"], swiftSettings: strict),
     .target(name: "Site", dependencies: ["Diagnostics", "Markup", "Templates", "Content"], swiftSettings: strict),
+    .target(name: "Images", swiftSettings: strict),
+    .executableTarget(name: "preau-images", dependencies: ["Images", "CVips"], swiftSettings: strict),
     .target(name: "Store", swiftSettings: strict),
     .target(name: "StoreSQLite", dependencies: ["Store", "CSQLite3"], swiftSettings: strict),
     .target(name: "Mail", dependencies: ["CCurl"], swiftSettings: strict),
@@ -71,6 +76,8 @@ let package = Package(
       name: "TemplatesTests", dependencies: ["Templates", "Diagnostics", "TestSupport"],
       exclude: ["Cases", "check-cases.py"],
       swiftSettings: strict),
+    .testTarget(
+      name: "ImagesTests", dependencies: ["Images", "TestSupport", "preau-images"], swiftSettings: strict),
     .testTarget(name: "HTTPTests", dependencies: ["HTTP", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "ContentTests", dependencies: ["Content", "Markup", "Diagnostics", "TestSupport"], swiftSettings: strict),
