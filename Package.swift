@@ -50,7 +50,8 @@ let package = Package(
     .target(name: "Templates", dependencies: ["Diagnostics"], swiftSettings: strict),
     .target(name: "HTTP", dependencies: ["CMicroHTTPD"], swiftSettings: strict),
     .target(name: "Content", dependencies: ["Diagnostics", "Markup", "Templates"], swiftSettings: strict),
-    .target(name: "Site", dependencies: ["Diagnostics", "Markup", "Templates", "Content"], swiftSettings: strict),
+    .target(
+      name: "Site", dependencies: ["Diagnostics", "Markup", "Templates", "Content", "Images"], swiftSettings: strict),
     .target(name: "Images", swiftSettings: strict),
     .executableTarget(name: "preau-images", dependencies: ["Images", "CVips"], swiftSettings: strict),
     .target(name: "Store", swiftSettings: strict),
@@ -82,7 +83,8 @@ let package = Package(
     .testTarget(
       name: "ContentTests", dependencies: ["Content", "Markup", "Diagnostics", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "SiteTests", dependencies: ["Site", "Content", "Diagnostics", "TestSupport"], exclude: ["Golden"],
+      name: "SiteTests", dependencies: ["Site", "Content", "Diagnostics", "Images", "TestSupport", "preau-images"],
+      exclude: ["Golden"],
       swiftSettings: strict),
     .target(
       name: "StoreConformance", dependencies: ["Store"], path: "Tests/StoreConformance", swiftSettings: strict),
@@ -99,7 +101,8 @@ let package = Package(
       dependencies: ["Intake", "Site", "HTTP", "Mail", "Store", "StoreSQLite", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["TestSupport", "preau"], exclude: ["Commands"], swiftSettings: strict),
+      name: "EndToEndTests", dependencies: ["TestSupport", "preau", "preau-images"], exclude: ["Commands"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

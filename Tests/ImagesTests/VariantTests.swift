@@ -15,6 +15,7 @@ import Testing
     #expect(widths(700) == [320, 700])
     #expect(widths(100) == [100])
     #expect(ImageRecipe.squares(for: ImageSize(width: 3_000, height: 300)) == [160, 300])
+    #expect(ImageRecipe.squares(for: ImageSize(width: 3_000, height: 2_000)) == [160, 320])
   }
 
   @Test func aLargePhotoIsOfferedInAllWidthsAndWhole() throws {

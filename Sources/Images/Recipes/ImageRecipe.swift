@@ -23,7 +23,7 @@ public enum ImageRecipe: UInt8, Sendable, Hashable, CaseIterable {
 
   /// The largest that pages show; what is larger is for those who ask to see it whole.
   static let widths = [320, 640, 1_280]
-  static let squares = [160, 320, 640]
+  static let squares = [160, 320]
 
   /// The widths at which a picture is offered, the largest last; nothing is ever made larger than it was.
   ///
