@@ -3,7 +3,9 @@ import Dispatch  // why: workers are waited for on threads that no task needs
 import Images
 import Synchronization
 
-/// The pictures of a site: each is made ready once, when somebody first asks for it. Shared by all threads.
+/// The pictures of a site: each is made ready once, when somebody first asks for it.
+///
+/// Shared by all threads.
 final class SiteImages: Sendable {
   enum Outcome: Sendable {
     case ready(SiteImage)

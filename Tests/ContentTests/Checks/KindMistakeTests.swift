@@ -25,7 +25,7 @@ struct KindMistakeTests {
     ),
     KindCase(
       "name: thing\nfields: { title: { type: text }, face: { type: image, crop: circle } }",
-      "2:62: error: 'crop' can only be 'square' [wrong-type] ? square"),
+      "2:61: error: 'crop' can only be 'square' [wrong-type] ? square"),
     KindCase("name: thing", "1:1: error: a kind must have the key 'fields' [missing-key]"),
     KindCase(
       "- a",
