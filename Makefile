@@ -5,13 +5,14 @@ PREFIX ?= /usr/local
 # The one that python3-jinja2 is installed for.
 PYTHON ?= /usr/bin/python3
 BUILD_PACKAGES := pkg-config tzdata libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev libmimalloc-dev libsqlite3-dev \
-  libmicrohttpd-dev libsodium-dev libqrencode-dev libcurl4-openssl-dev libgit2-dev
+  libmicrohttpd-dev libsodium-dev libqrencode-dev libcurl4-openssl-dev libgit2-dev libvips-dev
 TEST_PACKAGES := git python3-jinja2 libxml2-utils openssl chromium
 # Suites that wait for sockets, and those that wait for programs: beside others that keep all cores busy, or hold the
 # threads that they need, they would wait too long.
 SOCKET_TESTS := ^(HTTPTests|MailTests|IntakeTests|StoreTests)\.
-PROGRAM_TESTS := ^(EndToEndTests|StoreSQLiteTests|GitTests)\.
+PROGRAM_TESTS := ^(EndToEndTests|StoreSQLiteTests|GitTests|ImagesTests)\.
 PREAU := .build/release/preau
+WORKER := .build/release/preau-images
 SWIFT_SOURCES := Sources Tests Benchmarks/Sources Benchmarks/Package.swift Package.swift
 
 # The peers of the measurements, installed from PyPI for these alone.
@@ -21,8 +22,9 @@ PEERS := var/peers
 
 all: site
 
-build: packages ## build preau in .build/release
+build: packages ## build preau and its image worker in .build/release
 	$(SWIFT) build -c release --product preau
+	$(SWIFT) build -c release --product preau-images
 
 site: build ## build preau, and the example site in site/
 	$(PREAU) build
@@ -66,8 +68,9 @@ bench-service: build ## measure the members' service under load, and files besid
 	@scripts/install-packages nginx-light wrk
 	$(PYTHON) Benchmarks/measure-service.py --preau $(PREAU) --page docs/performance.md
 
-install: build ## install preau and its theme below PREFIX
+install: build ## install preau, its image worker and its theme below PREFIX
 	install -D $(PREAU) $(DESTDIR)$(PREFIX)/bin/preau
+	install -D $(WORKER) $(DESTDIR)$(PREFIX)/bin/preau-images
 	mkdir -p $(DESTDIR)$(PREFIX)/share/preau
 	cp -R themes kits $(DESTDIR)$(PREFIX)/share/preau/
 

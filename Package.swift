@@ -13,6 +13,7 @@ let package = Package(
   name: "preau",
   products: [
     .executable(name: "preau", targets: ["preau"]),
+    .executable(name: "preau-images", targets: ["preau-images"]),
     .library(name: "Markup", targets: ["Markup"]),
     .library(name: "Templates", targets: ["Templates"]),
     .library(name: "HTTP", targets: ["HTTP"]),
@@ -43,13 +44,18 @@ let package = Package(
       providers: [.apt(["libqrencode-dev"])]),
     .systemLibrary(
       name: "CGit2", path: "Sources/System/CGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
+    .systemLibrary(
+      name: "CVips", path: "Sources/System/CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
 
     .target(name: "Diagnostics", swiftSettings: strict),
     .target(name: "Markup", dependencies: ["Diagnostics", "CCmarkGFM", "CYAML"], swiftSettings: strict),
     .target(name: "Templates", dependencies: ["Diagnostics"], swiftSettings: strict),
     .target(name: "HTTP", dependencies: ["CMicroHTTPD"], swiftSettings: strict),
     .target(name: "Content", dependencies: ["Diagnostics", "Markup", "Templates"], swiftSettings: strict),
-    .target(name: "Site", dependencies: ["Diagnostics", "Markup", "Templates", "Content"], swiftSettings: strict),
+    .target(
+      name: "Site", dependencies: ["Diagnostics", "Markup", "Templates", "Content", "Images"], swiftSettings: strict),
+    .target(name: "Images", swiftSettings: strict),
+    .executableTarget(name: "preau-images", dependencies: ["Images", "CVips"], swiftSettings: strict),
     .target(name: "Store", swiftSettings: strict),
     .target(name: "StoreSQLite", dependencies: ["Store", "CSQLite3"], swiftSettings: strict),
     .target(name: "Mail", dependencies: ["CCurl"], swiftSettings: strict),
@@ -64,8 +70,7 @@ let package = Package(
       name: "preau",
       dependencies: [
         "Diagnostics", "Markup", "Templates", "Content", "Site", "HTTP", "Store", "StoreSQLite", "Mail", "Intake",
-        "Git",
-        "CMimalloc",
+        "Git", "CMimalloc",
       ],
       resources: [.embedInCode("Preview/preview.js"), .embedInCode("Preview/preview.css")], swiftSettings: strict),
 
@@ -77,11 +82,14 @@ let package = Package(
       name: "TemplatesTests", dependencies: ["Templates", "Diagnostics", "TestSupport"],
       exclude: ["Cases", "check-cases.py"],
       swiftSettings: strict),
+    .testTarget(
+      name: "ImagesTests", dependencies: ["Images", "TestSupport", "preau-images"], swiftSettings: strict),
     .testTarget(name: "HTTPTests", dependencies: ["HTTP", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "ContentTests", dependencies: ["Content", "Markup", "Diagnostics", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "SiteTests", dependencies: ["Site", "Content", "Diagnostics", "TestSupport"], exclude: ["Golden"],
+      name: "SiteTests", dependencies: ["Site", "Content", "Diagnostics", "Images", "TestSupport", "preau-images"],
+      exclude: ["Golden"],
       swiftSettings: strict),
     .target(
       name: "StoreConformance", dependencies: ["Store"], path: "Tests/StoreConformance", swiftSettings: strict),
@@ -100,7 +108,8 @@ let package = Package(
       dependencies: ["Intake", "Site", "HTTP", "Mail", "Store", "StoreSQLite", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["TestSupport", "preau"], exclude: ["Commands"], swiftSettings: strict),
+      name: "EndToEndTests", dependencies: ["TestSupport", "preau", "preau-images"], exclude: ["Commands"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

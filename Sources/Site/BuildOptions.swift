@@ -26,6 +26,10 @@ public struct BuildOptions: Sendable {
   public var isStrict = false
   /// The folder where a build keeps what the next one need not do again; nil to do everything each time.
   public var cache: String?
+  /// The program `preau-images`; without it, the site has no images.
+  public var imageWorker: String?
+  /// The folder where what was made of images is kept; nil to make it each time.
+  public var imageCache: String?
   /// An address or a file of the site, of which the report is to tell why it was made again or not.
   public var explained: String?
   /// Where to note what took how long.

@@ -1,5 +1,6 @@
 import Content
 import Diagnostics
+import Images
 import Templates
 
 /// A complete model with the templates that show it.
@@ -42,6 +43,8 @@ struct SiteFile: Sendable {
     case made(@Sendable (SiteReader) -> [UInt8])
     /// A file of the content tree, as the system knows it.
     case copy(of: String)
+    /// What was made of a picture.
+    case variant(ImageVariant, of: SiteImage, in: ImageCache)
   }
 
   /// Relative to the output folder.
@@ -59,12 +62,30 @@ struct SiteFile: Sendable {
     let assets = model.theme.assets.map {
       SiteFile(path: $0.outputPath, source: .bytes($0.bytes), origin: "the theme's asset '\($0.name)'")
     }
-    let copies = model.files.paths.map {
-      SiteFile(path: $0, source: .copy(of: "\(model.files.folder)/\($0)"), origin: "file 'content/\($0)'")
+    let copies = model.files.all.filter { !$0.isImage }.map {
+      SiteFile(path: $0.path, source: .copy(of: "\(model.files.folder)/\($0.path)"), origin: $0.origin)
     }
     var feeds = SiteFeeds.files(of: model) + SiteIndexes.files(of: model)
     let robots = SiteIndexes.robotsFile
     if statics.contains(where: { $0.path == robots }) { feeds.removeAll { $0.path == robots } }
-    return assets + copies + feeds + statics
+    return assets + copies + images(of: model.files) + feeds + statics
   }
+
+  /// What is shown in two ways is there once.
+  private static func images(of files: PublishedFiles) -> [SiteFile] {
+    var made: [String: SiteFile] = [:]
+    for file in files.all where file.isImage {
+      guard case .ready(let image) = files.image(file) else { continue }
+      for variant in image.header.variants {
+        let path = image.path(of: variant)
+        let source = Source.variant(variant, of: image, in: files.images.cache)
+        made[path] = SiteFile(path: path, source: source, origin: file.origin)
+      }
+    }
+    return made.values.sorted { $0.path < $1.path }
+  }
+}
+
+extension PublishedFile {
+  fileprivate var origin: String { "file 'content/\(path)'" }
 }

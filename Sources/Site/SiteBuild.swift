@@ -6,10 +6,10 @@ import Templates
 /// Turns a content tree into a static site: load, plan, render, write.
 public struct SiteBuild: Sendable {
   let options: BuildOptions
-  /// Called as work goes on, with how many files of how many are done.
-  let progress: @Sendable (Int, Int) -> Void
+  /// Called as work goes on.
+  let progress: @Sendable (BuildProgress) -> Void
 
-  public init(_ options: BuildOptions, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) {
+  public init(_ options: BuildOptions, progress: @escaping @Sendable (BuildProgress) -> Void = { _ in }) {
     self.options = options
     self.progress = progress
   }
@@ -103,7 +103,7 @@ extension SiteBuild {
     let plan = options.trace.measure("plan") { SitePlan(library, links: links) }
     let statics = StaticFiles(folder: options.staticFiles, displayedAs: options.displayedStaticFiles)
     let files = PublishedFiles(
-      folder: options.content, basePath: library.settings.baseURL.path, statics: Set(statics.files.map(\.path)))
+      options, basePath: library.settings.baseURL.path, statics: Set(statics.files.map(\.path)))
     let bodies = Bodies(
       BodyContext(
         library: library, links: links, plan: plan, files: files, translations: theme.translations,
@@ -116,7 +116,7 @@ extension SiteBuild {
       draft.facts = facts
       draft.changes = record.map { SiteChanges(since: $0, in: model, facts) }
     }
-    let found = await draft.checkTexts(of: model, after: record, options)
+    let found = await checkTexts(of: model, after: record, into: &draft)
     let site = options.trace.measure("templates") { PreparedSite(model, statics: statics) }
     draft.site = site
     draft.report.pages = plan.pages.count
@@ -152,33 +152,5 @@ extension SiteBuild {
     } catch {
       throw .output(error)
     }
-  }
-}
-
-extension SiteBuild.Draft {
-  /// Renders the texts that are new or may say something else, and takes the rest as an earlier build found it.
-  fileprivate mutating func checkTexts(
-    of model: SiteModel, after record: BuildRecord?, _ options: BuildOptions
-  ) async -> [Diagnostic] {
-    let entries = model.library.entries
-    let earlier = changes?.earlierNumbers(count: entries.count)
-    bodies = entries.map { entry in
-      guard let changes, let number = earlier?[entry.id.index], let body = record?.bodies[number],
-        !changes.isChanged(FactID(EntryID(index: number), .fields)),
-        !changes.isChanged(FactID(EntryID(index: number), .body))
-      else { return nil }
-      return RecordedBody(reads: changes.renumbered(body.reads), published: body.published)
-    }
-    let unknown = entries.indices.filter { bodies[$0] == nil }.map(EntryID.init(index:))
-    let diagnostics = await model.bodies.check(unknown, threads: options.threads, trace: options.trace)
-    for id in unknown where diagnostics.isEmpty || model.bodies.isClean(id) {
-      let findings = model.bodies.findings(of: id)
-      bodies[id.index] = RecordedBody(reads: ReadSet(findings.reads), published: findings.published)
-    }
-    for body in bodies { body?.published.forEach(model.files.publish) }
-    for id in unknown where bodies[id.index] == nil {
-      model.bodies.findings(of: id).published.forEach(model.files.publish)
-    }
-    return diagnostics
   }
 }

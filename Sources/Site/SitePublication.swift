@@ -6,11 +6,11 @@ struct SitePublication {
   private let site: PreparedSite
   private var report: BuildReport
   private let options: BuildOptions
-  private let progress: @Sendable (Int, Int) -> Void
+  private let progress: @Sendable (BuildProgress) -> Void
 
   init(
     _ site: PreparedSite, _ report: BuildReport, options: BuildOptions,
-    progress: @escaping @Sendable (Int, Int) -> Void
+    progress: @escaping @Sendable (BuildProgress) -> Void
   ) {
     self.site = site
     self.report = report

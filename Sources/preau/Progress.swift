@@ -1,4 +1,5 @@
 import Glibc
+import Site
 import Synchronization
 
 /// One line on the terminal that counts what is done, for work that takes longer than half a second; silent in a pipe and on a dumb terminal.
@@ -9,14 +10,16 @@ final class Progress: Sendable {
 
   init() { isShown = Terminal.understandsControls(STDERR_FILENO) }
 
-  func update(_ done: Int, _ total: Int) {
+  func update(_ progress: BuildProgress) {
     guard isShown, start.duration(to: .now) > .milliseconds(500) else { return }
     let isDue = lastShown.withLock { last in
       guard last.duration(to: .now) > .milliseconds(80) else { return false }
       last = .now
       return true
     }
-    if isDue { Terminal.writeError("\r\u{1B}[K\(done) of \(total) pages") }
+    guard isDue else { return }
+    let unit = progress.stage == .images ? "images" : "pages"
+    Terminal.writeError("\r\u{1B}[K\(progress.done) of \(progress.total) \(unit)")
   }
 
   /// Takes the line away again.

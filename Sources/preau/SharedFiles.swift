@@ -9,7 +9,7 @@ enum SharedFiles {
   static var folder: String? { candidates.first { access("\($0)/themes/preau/theme.yaml", F_OK) == 0 } }
 
   private static var candidates: [String] {
-    let program = programFolder
+    let program = ProgramFolder.path
     var above: [String] = []
     var folder = program
     while let slash = folder.lastIndex(of: "/"), slash > folder.startIndex {
@@ -18,13 +18,5 @@ enum SharedFiles {
     }
     let named = Terminal.environment("PREAU_SHARE").map { [$0] } ?? []
     return named + above.prefix(1).map { $0 + "/share/preau" } + above + ["/usr/local/share/preau", "/usr/share/preau"]
-  }
-
-  /// The folder of the program's real file.
-  private static var programFolder: String {
-    guard let path = realpath("/proc/self/exe", nil) else { return "" }
-    defer { free(path) }
-    let text = String(cString: path)
-    return text.lastIndex(of: "/").map { String(text[..<$0]) } ?? ""
   }
 }

@@ -100,6 +100,8 @@ extension BuildOptions {
     staticFiles = location.staticFiles
     displayedStaticFiles = location.staticFiles
     cache = location.cache
+    imageCache = location.cache + "/images"
+    imageWorker = ProgramFolder.imageWorker
     includesDrafts = arguments.isSet("--drafts")
     adoptsForeignFiles = arguments.isSet("--force")
     isStrict = arguments.isSet("--strict")

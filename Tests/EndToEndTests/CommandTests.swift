@@ -29,10 +29,4 @@ import Testing
   }
 }
 
-/// The program that this build made, in the folder that also holds the tests.
-let preau: URL = {
-  let tests = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-  let beside = tests.appending(path: "preau")
-  if FileManager.default.isExecutableFile(atPath: beside.path) { return beside }
-  return packageFolder.appending(path: ".build/release/preau")
-}()
+let preau = builtProgram("preau")

@@ -38,6 +38,15 @@ import Testing
     for path in first.paths where try first.data(path) != second.data(path) { Issue.record("\(path) differs") }
   }
 
+  @Test func noPictureIsPublishedAsItCame() throws {
+    let site = try Self.site.get()
+    let pictures = site.paths.filter { path in ["png", "jpg", "webp"].contains { path.hasSuffix("." + $0) } }
+    #expect(pictures.count > 100)
+    for path in pictures where !path.hasPrefix("assets/") {
+      #expect(path.firstMatch(of: #/-\d+\.[0-9a-f]{10}\.(png|jpg|webp)$/#) != nil, "\(path)")
+    }
+  }
+
   @Test func pagesAskNobodyElseAndHaveNoInlineCode() throws {
     for page in try Self.site.get().pages {
       #expect(page.html.firstMatch(of: #/<script(?![^>]*\ssrc=)|\sstyle=|\son[a-z]+="/#) == nil, "\(page.path)")
@@ -70,8 +79,9 @@ private struct BuiltSite {
 
     /// What its links, images and sources name, besides the members' service, which is no part of the site.
     var addresses: [String] {
-      html.matches(of: #/\s(?:href|src)="([^"]*)"/#).map { String($0.1).replacing("&amp;", with: "&") }
-        .filter { !$0.contains("/-/") }
+      let single = html.matches(of: #/\s(?:href|src)="([^"]*)"/#).map { String($0.1).replacing("&amp;", with: "&") }
+      let choices = html.matches(of: #/\ssrcset="([^"]*)"/#).flatMap { $0.1.split(separator: ", ") }
+      return single.filter { !$0.contains("/-/") } + choices.map { String($0.prefix { $0 != " " }) }
     }
   }
 

@@ -51,6 +51,7 @@ struct TestSite {
     options.staticFiles = "\(files.path)/static"
     options.displayedContent = "content"
     options.displayedThemes = "themes"
+    options.imageWorker = imageWorker
     change(&options)
     return options
   }

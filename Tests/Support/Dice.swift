@@ -16,6 +16,9 @@ public struct Dice: RandomNumberGenerator {
   /// Whether something happens that happens once in `count` times.
   public mutating func isOne(in count: Int) -> Bool { Int.random(in: 0..<count, using: &self) == 0 }
 
+  /// A number from 0 to one below `sides`.
+  public mutating func roll(_ sides: Int) -> Int { Int.random(in: 0..<sides, using: &self) }
+
   /// One of several values.
   public mutating func pick<Value>(_ values: [Value]) -> Value {
     values[Int.random(in: values.indices, using: &self)]

@@ -5,9 +5,18 @@ public import Templates
 /// An image beside the entry or in `media/`, with a description for those who don't see it.
 public struct ImageField: FieldType {
   public static let name = "image"
-  public static let extensions = ["png", "jpg", "jpeg", "gif", "webp", "avif"]
+  public static let extensions = ["png", "jpg", "jpeg", "gif", "webp", "avif", "heic", "heif"]
 
-  public init(from schema: inout SchemaReader) {}
+  /// Whether a square of it is offered, as portraits are shown.
+  public let isCropped: Bool
+
+  public init(from schema: inout SchemaReader) {
+    let crop = schema.text("crop")
+    isCropped = crop?.value == "square"
+    if let crop, !isCropped, let range = crop.location.range {
+      schema.report("wrong-type", at: range, "'crop' can only be 'square'", suggestion: "square")
+    }
+  }
 
   public func read(_ node: YAMLNode, in reader: inout FieldReader) -> FieldValue? {
     let mapping = node.mapping
@@ -17,7 +26,8 @@ public struct ImageField: FieldType {
     else { return nil }
     let alt = mapping?["alt"]?.scalar.map(\.text.trimmed)
     if alt == nil { reportMissingDescription(text, at: source, in: &reader) }
-    return .image(ImageSource(path: path, alt: alt, location: SourceLocation(reader.file, source.range)))
+    let location = SourceLocation(reader.file, source.range)
+    return .image(ImageSource(path: path, alt: alt, isCropped: isCropped, location: location))
   }
 
   private func source(of node: YAMLNode, in reader: inout FieldReader) -> YAMLNode? {

@@ -27,6 +27,7 @@ extension FieldValue {
     case .image(let image):
       writer.write(image.path)
       writer.write(image.alt) { $0.write($1) }
+      writer.write(image.isCropped)
       image.location.write(to: &writer, in: file)
     case .file(let source):
       writer.write(source.path)
@@ -72,7 +73,9 @@ extension FieldValue {
     case .image:
       let path = reader.text()
       let alt = reader.optional { $0.text() }
-      self = .image(ImageSource(path: path, alt: alt, location: SourceLocation(from: &reader, sources: sources)))
+      let isCropped = reader.flag()
+      let location = SourceLocation(from: &reader, sources: sources)
+      self = .image(ImageSource(path: path, alt: alt, isCropped: isCropped, location: location))
     case .file:
       let path = reader.text()
       self = .file(FileSource(path: path, location: SourceLocation(from: &reader, sources: sources)))

@@ -7,6 +7,7 @@ public protocol TemplateScope: Sendable {
   func entry(_ id: EntryID) -> Value
   func tag(_ tag: Tag) -> Value
   func markdown(_ text: MarkdownText) -> Value
+  /// None where it is left out of the site.
   func image(_ image: ImageSource) -> Value
   func file(_ file: FileSource) -> Value
 
@@ -15,9 +16,16 @@ public protocol TemplateScope: Sendable {
 }
 
 extension Field {
-  /// What the field holds; none, or an empty list, where it holds nothing.
+  /// What the field holds; none, or an empty list, where it holds nothing that is shown.
   public func templateValue(of value: FieldValue?, in scope: any TemplateScope) -> Value {
-    if isList { return .list((value?.items ?? []).map { type.templateValue(of: $0, in: scope) }) }
+    if isList {
+      return .list(
+        (value?.items ?? []).compactMap { item in
+          let value = type.templateValue(of: item, in: scope)
+          if case .none = value { return nil }
+          return value
+        })
+    }
     return value.map { type.templateValue(of: $0, in: scope) } ?? .none
   }
 }

@@ -52,6 +52,8 @@ public struct ImageSource: Sendable {
   /// Relative to `content/`.
   public var path: String
   public var alt: String?
+  /// Whether its field asks for a square of it, too.
+  public var isCropped: Bool
   public var location: SourceLocation
 }
 

@@ -21,6 +21,16 @@ extension MarkdownRenderer.Pass {
   }
 
   private mutating func openTag(for node: MarkdownNode, _ image: ResolvedImage) {
+    if !image.choices.sources.isEmpty {
+      html.markup("<picture>")
+      for source in image.choices.sources {
+        html.markup("<source type=\"")
+        html.text(source.mediaType)
+        html.markup("\"")
+        choices(source.srcset)
+        html.markup(">")
+      }
+    }
     html.markup("<img src=\"")
     html.url(image.url)
     html.markup("\" alt=\"")
@@ -31,7 +41,17 @@ extension MarkdownRenderer.Pass {
   private mutating func closeTag(_ image: ResolvedImage) {
     if let width = image.width { attribute(" width=\"", width) }
     if let height = image.height { attribute(" height=\"", height) }
+    if !image.choices.srcset.isEmpty { choices(image.choices.srcset) }
     html.markup(options.isPlain ? " />" : " loading=\"lazy\" decoding=\"async\">")
+    if !image.choices.sources.isEmpty { html.markup("</picture>") }
+  }
+
+  private mutating func choices(_ srcset: String) {
+    html.markup(" srcset=\"")
+    html.text(srcset)
+    html.markup("\" sizes=\"")
+    html.text(options.imageSizes)
+    html.markup("\"")
   }
 
   private mutating func attribute(_ name: StaticString, _ value: Int) {
@@ -44,8 +64,10 @@ extension MarkdownRenderer.Pass {
     var url: String
     var width: Int?
     var height: Int?
+    var choices = ImageChoices()
   }
 
+  /// Nil, with its description written where it is left out, when there is nothing to show.
   private mutating func resolvedImage(_ node: MarkdownNode) -> ResolvedImage? {
     let destination = node.urlText
     if options.isPlain {
@@ -57,9 +79,11 @@ extension MarkdownRenderer.Pass {
       return nil
     }
     switch resolver.image(destination) {
-    case .image(let url, let width, let height):
-      if SafeURL.mayBeShown(url) { return ResolvedImage(url: url, width: width, height: height) }
+    case .image(let url, let width, let height, let choices):
+      if SafeURL.mayBeShown(url) { return ResolvedImage(url: url, width: width, height: height, choices: choices) }
       reportUnsafe(node, Self.imageSchemes)
+    case .leftOut: html.text(plainText(of: node))
+    case .refused(let message, let help): report("refused-image", node, message, help: help, suggestion: nil)
     case .broken(let message, let help, let suggestion):
       report("missing-image", node, message, help: help, suggestion: suggestion)
     }

@@ -41,6 +41,7 @@ extension MarkdownRenderer.Pass {
     case .url(let url, let isExternal):
       if SafeURL.mayBeLinked(url) { return (url, isExternal) }
       reportUnsafe(node, Self.linkSchemes)
+    case .leftOut: break
     case .broken(let message, let help, let suggestion):
       report("broken-link", node, message, help: help, suggestion: suggestion)
     }

@@ -15,11 +15,30 @@ public protocol MarkdownResolver {
 public enum LinkResolution: Sendable {
   /// An address; external ones are marked as by a member and not endorsed.
   case url(String, isExternal: Bool)
+  /// What it leads to is not shown; its text stands alone.
+  case leftOut
   case broken(Message, help: Message? = nil, suggestion: String? = nil)
 }
 
 public enum ImageResolution: Sendable {
-  /// An address, and the size in pixels where it is known.
-  case image(url: String, width: Int?, height: Int?)
+  /// An address, the size in pixels where it is known, and other files that show the same.
+  case image(url: String, width: Int?, height: Int?, choices: ImageChoices = ImageChoices())
+  /// It is not shown; its description stands in its place.
+  case leftOut
   case broken(Message, help: Message? = nil, suggestion: String? = nil)
+  /// The file is there, and is not taken for an image.
+  case refused(Message, help: Message)
+}
+
+/// The files among which a browser may choose, each list as `srcset` has it (HTML §4.8.4.2.1).
+public struct ImageChoices: Sendable {
+  /// Of the type that every browser knows.
+  public var srcset: String
+  /// Of other types, the best first.
+  public var sources: [(mediaType: String, srcset: String)]
+
+  public init(srcset: String = "", sources: [(mediaType: String, srcset: String)] = []) {
+    self.srcset = srcset
+    self.sources = sources
+  }
 }

@@ -111,8 +111,8 @@ struct BodyFindings: Sendable {
   var diagnostics: [Diagnostic] = []
   /// What else than the entry itself they depend on.
   var reads: [FactID] = []
-  /// The files that they show or lead to, relative to `content/`.
-  var published: [String] = []
+  /// The files that they show or lead to.
+  var published: [PublishedFile] = []
   var anchors: [AnchorUse] = []
 }
 

@@ -1,5 +1,6 @@
 import Content
 import Diagnostics
+import Images
 import Markup
 
 /// Decides what the links and images of one text become.
@@ -27,8 +28,8 @@ final class EntryLinks: MarkdownResolver {
   private let folder: String
   private let language: Language
   private(set) var anchors: [Anchor] = []
-  /// The files that are shown or led to, relative to `content/`.
-  private(set) var published: [String] = []
+  /// The files that are shown or led to.
+  private(set) var published: [PublishedFile] = []
   /// What else than the text itself the links depend on.
   private(set) var reads: [FactID] = []
 
@@ -44,9 +45,9 @@ final class EntryLinks: MarkdownResolver {
   }
 
   /// Notes that a file is to be published.
-  func publish(_ path: String) {
-    published.append(path)
-    reads.append(facts.fact(.file(path)))
+  func publish(_ file: PublishedFile) {
+    published.append(file)
+    reads.append(facts.fact(.file(file.path)))
   }
 
   func link(_ destination: String) -> LinkResolution {
@@ -69,6 +70,31 @@ final class EntryLinks: MarkdownResolver {
 
   func image(_ destination: String) -> ImageResolution {
     reads.append(facts.fact(.image(destination, folder: folder, language: language.code)))
+    switch imageFile(destination) {
+    case .broken(let message, let help, let suggestion):
+      return .broken(message, help: help, suggestion: suggestion)
+    case .found(let file):
+      switch files.image(file) {
+      case .ready(let image):
+        guard let whole = image.whole else { return .leftOut }
+        publish(file)
+        return .image(
+          url: whole.address, width: whole.size.width, height: whole.size.height, choices: whole.choices)
+      case .refused(let reason): return .refused(reason.message(file.path), help: reason.help)
+      case .leftOut:
+        publish(file)
+        return .leftOut
+      }
+    }
+  }
+
+  enum ImageFile {
+    case found(PublishedFile)
+    case broken(Message, help: Message?, suggestion: String?)
+  }
+
+  /// Which file an image in a text names.
+  func imageFile(_ destination: String) -> ImageFile {
     if Self.scheme(of: destination) != nil || destination.hasPrefix("//") {
       return .broken(
         "an image must be a file of this site; '\(destination)' is elsewhere",
@@ -82,16 +108,12 @@ final class EntryLinks: MarkdownResolver {
         "an image must name a file; there is no 'content/\(path)'", help: nil,
         suggestion: nearestFile(to: path, destination))
     }
-    guard hasExtension(path, of: ImageField.extensions) else {
+    let file = PublishedFile(path: path)
+    guard file.isImage else {
       return .broken(
-        "an image must be PNG, JPEG, GIF, WebP or AVIF; '\(destination)' is none", help: nil, suggestion: nil)
+        "an image must be PNG, JPEG, GIF, WebP, AVIF or HEIC; '\(destination)' is none", help: nil, suggestion: nil)
     }
-    guard files.isImage(path) else {
-      return .broken(UnreadableImage.message(path), help: UnreadableImage.help, suggestion: nil)
-    }
-    publish(path)
-    let size = files.size(of: path)
-    return .image(url: files.address(of: path), width: size?.width, height: size?.height)
+    return .found(file)
   }
 }
 
@@ -150,18 +172,34 @@ extension EntryLinks {
     guard let path = contentPath(of: target) else { return .broken(Self.outside(target), help: nil, suggestion: nil) }
     if let found = entry(at: path) { return address(of: library[found], fragment: fragment, destination) }
     if library.files.contains(path) {
-      guard hasExtension(path, of: FileField.extensions + ImageField.extensions) else {
+      let file = PublishedFile(path: path)
+      if file.isImage { return link(toImage: file) }
+      guard hasExtension(path, of: FileField.extensions) else {
         return .broken(
           "a file to link to must have a type that no browser runs as a page; '\(destination)' has not",
           help: "files of any type can be published from static/", suggestion: nil)
       }
-      publish(path)
+      publish(file)
       return .url(files.address(of: path) + (fragment.map { "#" + $0 } ?? ""), isExternal: false)
     }
     return .broken(
       "a link must lead to an entry, a page or a file; there is no '\(destination)'",
       help: "name an entry by its file or as kind:slug, and a file as it lies beside this one",
       suggestion: nearestFile(to: path, destination))
+  }
+
+  /// To the largest that is published of it.
+  private func link(toImage file: PublishedFile) -> LinkResolution {
+    switch files.image(file) {
+    case .ready(let image):
+      guard let full = image.full else { return .leftOut }
+      publish(file)
+      return .url(image.address(of: full), isExternal: false)
+    case .refused(let reason): return .broken(reason.message(file.path), help: reason.help)
+    case .leftOut:
+      publish(file)
+      return .leftOut
+    }
   }
 
   /// The entry that a file or a folder of its own is.

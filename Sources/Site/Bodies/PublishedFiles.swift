@@ -2,7 +2,7 @@ import Content
 import Glibc
 import Synchronization
 
-/// The files beside entries that pages refer to: where they are published, and how large pictures are.
+/// The files beside entries that pages refer to: where they are published, and what becomes of pictures.
 ///
 /// Only what visible fields and texts refer to is published. Shared by all threads that render.
 final class PublishedFiles: Sendable {
@@ -10,35 +10,36 @@ final class PublishedFiles: Sendable {
   let folder: String
   /// What is published as it is, relative to the output folder.
   let statics: Set<String>
+  let images: SiteImages
   private let basePath: String
-  private let pictures = Mutex<[String: Picture]>([:])
-  private let wanted = Mutex<Set<String>>([])
+  private let wanted = Mutex<Set<PublishedFile>>([])
   private let prints = Mutex<[String: Fingerprint]>([:])
 
-  init(folder: String, basePath: String, statics: Set<String>) {
-    self.folder = folder
+  init(_ options: BuildOptions, basePath: String, statics: Set<String>) {
+    folder = options.content
     self.statics = statics
     self.basePath = basePath
+    images = SiteImages(options, basePath: basePath)
   }
 
-  /// The files to publish, relative to `content/` and to the output folder alike, in order.
-  var paths: [String] { wanted.withLock { $0.sorted() } }
+  /// The files to publish, in order.
+  var all: [PublishedFile] { wanted.withLock { $0.sorted() } }
 
   /// Notes that a file is to be published.
-  func publish(_ path: String) {
-    wanted.withLock { _ = $0.insert(path) }
+  func publish(_ file: PublishedFile) {
+    wanted.withLock { _ = $0.insert(file) }
   }
 
-  /// The address at which a file is published.
+  /// The address at which a file that is no picture is published, which is where it lies.
   func address(of path: String) -> String {
     basePath + "/" + PercentEncoding.path(path)
   }
 
-  /// The size of a picture in pixels; nil for what is none, or hides its size.
-  func size(of path: String) -> ImageSize? { picture(at: path).size }
-
-  /// Whether the file begins as a picture does.
-  func isImage(_ path: String) -> Bool { picture(at: path).isImage }
+  /// What becomes of a picture.
+  func image(_ file: PublishedFile) -> SiteImages.Outcome {
+    _ = print(of: file.path)
+    return images.outcome(of: file)
+  }
 
   /// A fingerprint of the stamp that a file had before anything else was asked about it.
   ///
@@ -55,20 +56,6 @@ final class PublishedFiles: Sendable {
       prints[path] = print
       return print
     }
-  }
-
-  private struct Picture {
-    var isImage: Bool
-    var size: ImageSize?
-  }
-
-  private func picture(at path: String) -> Picture {
-    if let known = pictures.withLock({ $0[path] }) { return known }
-    _ = print(of: path)
-    let header = (try? RawFile.read("\(folder)/\(path)", upTo: 262_144)) ?? []  // what cannot be read is no picture
-    let picture = Picture(isImage: Site.isImage(header: header), size: ImageSize(header: header))
-    pictures.withLock { $0[path] = picture }
-    return picture
   }
 
   /// How many bytes a file has; nil when it cannot be read.

@@ -31,8 +31,8 @@ struct RenderedEntry: Sendable {
       for value in variant.values {
         guard let value else { continue }
         for text in value.markdownTexts { render(text, with: renderer, resolver) }
-        for path in value.filePaths { resolver.publish(path) }
-        checkImages(in: value, context.files)
+        for path in value.filePaths { resolver.publish(PublishedFile(path: path)) }
+        for image in value.images { check(image, context.files, resolver) }
       }
       findings.reads += resolver.reads
       findings.published += resolver.published
@@ -53,12 +53,11 @@ struct RenderedEntry: Sendable {
     }
   }
 
-  private mutating func checkImages(in value: FieldValue, _ files: PublishedFiles) {
-    for image in value.images where !files.isImage(image.path) {
-      findings.diagnostics.append(
-        .error(
-          "unreadable-image", at: image.location, UnreadableImage.message(image.path), help: UnreadableImage.help))
-    }
+  private mutating func check(_ image: ImageSource, _ files: PublishedFiles, _ resolver: EntryLinks) {
+    let file = PublishedFile(path: image.path, isCropped: image.isCropped)
+    guard case .refused(let reason) = files.image(file) else { return resolver.publish(file) }
+    findings.diagnostics.append(
+      .error("refused-image", at: image.location, reason.message(image.path), help: reason.help))
   }
 }
 
@@ -73,10 +72,9 @@ extension FieldValue {
     }
   }
 
-  /// The images and files that a value names.
+  /// The files that a value names, besides images.
   fileprivate var filePaths: [String] {
     switch self {
-    case .image(let image): [image.path]
     case .file(let file): [file.path]
     case .group(let values): values.flatMap { $0?.filePaths ?? [] }
     case .list(let items): items.flatMap(\.filePaths)

@@ -8,7 +8,7 @@ import Glibc
 /// none at all only means that everything is made anew. It holds what the content holds, drafts and fields for members
 /// included, and so is for its owner alone and never for git.
 struct BuildCache: Sendable {
-  private static let header = Array("preau build record 1\n".utf8)
+  private static let header = Array("preau build record 2\n".utf8)
 
   private let options: BuildOptions
   private let folder: String
@@ -41,21 +41,12 @@ struct BuildCache: Sendable {
     record.write(to: &body)
     var file = ByteWriter()
     file.write(Fingerprint(body.bytes))
-    let temporary = "\(path).new"
     do throws(OutputError) {
-      try makeFolder()
-      try RawFile.write(Self.header + file.bytes + body.bytes, to: temporary, mode: 0o600)
-      try OutputFolder.rename(temporary, to: path)
+      try CacheFolder.make(folder)
+      try CacheFolder.replace(path, with: Self.header + file.bytes + body.bytes)
     } catch {
-      unlink(temporary)
       unlink(path)
     }
-  }
-
-  private func makeFolder() throws(OutputError) {
-    guard access(folder, F_OK) != 0 else { return }
-    try OutputFolder.makeFolder(folder, followingLinks: true)
-    try RawFile.write(Array("*\n".utf8), to: "\(folder)/.gitignore")
   }
 
   /// A file of the content, which is read when somebody needs its text.
@@ -84,6 +75,8 @@ extension BuildOptions {
       print.add(text)
     }
     print.add(includesDrafts ? 1 : 0)
+    // Without it, pages have no images.
+    print.add(imageWorker == nil ? 0 : 1)
     print.add(baseURL?.description ?? "")
     return print
   }

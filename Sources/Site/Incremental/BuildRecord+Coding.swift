@@ -96,7 +96,7 @@ extension RecordedBody {
 
   fileprivate init(from reader: inout ByteReader) {
     reads = ReadSet(from: &reader)
-    published = reader.list { $0.text() }
+    published = reader.list { $0.publishedFile() }
   }
 }
 

@@ -39,8 +39,8 @@ struct RecordedFacts: Sendable {
 /// What the texts of an entry depend on besides its own files.
 struct RecordedBody: Sendable {
   var reads: ReadSet
-  /// The files that they show or lead to, relative to `content/`.
-  var published: [String]
+  /// The files that they show or lead to.
+  var published: [PublishedFile]
 }
 
 /// A file of the site, and what it was made of.

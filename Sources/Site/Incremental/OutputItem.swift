@@ -1,4 +1,5 @@
 import Content
+import Images
 
 /// A file that the site has: a page, or something else.
 enum OutputItem: Sendable {
@@ -40,6 +41,10 @@ extension SiteFile {
     switch source {
     case .bytes(let bytes): print.add(bytes)
     case .made: print.add(path)
+    case .variant(let variant, let image, _):
+      // What has this name never changes.
+      print.add(image.key.name)
+      print.add(variant.range.lowerBound)
     case .copy(let original):
       guard let stamp = FileStamp(of: original) else { return .nothing }
       // A file that was changed just now may change again without another stamp.

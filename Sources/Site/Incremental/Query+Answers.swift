@@ -45,7 +45,8 @@ extension Query {
       print.add(resolver.link(destination))
     case .image(let destination, let folder, let language):
       guard let resolver = site.links(from: folder, language: language) else { return .nothing }
-      print.add(resolver.image(destination))
+      // What the file holds is asked by its path.
+      if case .found(let file) = resolver.imageFile(destination) { print.add(file.path) }
     case .missingText(let key): print.add(site.theme.translations.reading(of: key).group ?? -1)
     case .addresses: print.add(site.addresses)
     }
@@ -97,12 +98,5 @@ extension Fingerprint {
     guard case .url(let url, let isExternal) = resolution else { return }
     add(url)
     add(isExternal ? 1 : 0)
-  }
-
-  fileprivate mutating func add(_ resolution: ImageResolution) {
-    guard case .image(let url, let width, let height) = resolution else { return }
-    add(url)
-    add(width ?? 0)
-    add(height ?? 0)
   }
 }

@@ -250,10 +250,19 @@ extension SiteReader {
 
   var translations: Translations { model.theme.translations }
 
-  /// A file beside an entry.
-  func file(_ path: String) -> (address: String, size: ImageSize?) {
+  /// The address of a file beside an entry.
+  func fileAddress(_ path: String) -> String {
     record(.file(path))
-    return (model.files.address(of: path), model.files.size(of: path))
+    return model.files.address(of: path)
+  }
+
+  /// A picture beside an entry; nil where it is left out of the site.
+  func image(_ image: ImageSource) -> SiteImage? {
+    record(.file(image.path))
+    guard case .ready(let found) = model.files.image(PublishedFile(path: image.path, isCropped: image.isCropped)) else {
+      return nil
+    }
+    return found
   }
 
   func byteCount(of path: String) -> Int? {

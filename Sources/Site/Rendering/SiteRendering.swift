@@ -7,10 +7,11 @@ struct SiteRendering: Sendable {
   private let items: [OutputItem]
   private let threads: Int
   private let trace: Trace?
-  private let progress: @Sendable (Int, Int) -> Void
+  private let progress: @Sendable (BuildProgress) -> Void
 
   init(
-    _ site: PreparedSite, items: [OutputItem], options: BuildOptions, progress: @escaping @Sendable (Int, Int) -> Void
+    _ site: PreparedSite, items: [OutputItem], options: BuildOptions,
+    progress: @escaping @Sendable (BuildProgress) -> Void
   ) {
     self.site = site
     self.items = items
@@ -74,7 +75,7 @@ struct SiteRendering: Sendable {
     return await concurrentMap(
       count: places.count, threads: threads, with: { [site, trace] in RenderingWorker(site.model, trace) },
       body: { index, worker in
-        defer { progress(done.advance(by: 1) + 1, places.count) }
+        defer { progress(BuildProgress(stage: .pages, done: done.advance(by: 1) + 1, total: places.count)) }
         return body(items[places[index]], &worker)
       })
   }
@@ -146,6 +147,11 @@ extension SiteFile {
     switch source {
     case .bytes(let bytes): return bytes
     case .made(let make): return make(reader)
+    case .variant(let variant, let image, let cache):
+      guard let bytes = cache.bytes(of: variant, image.header, in: image.key) else {
+        throw .system(operation: "read", path: image.key.name, code: 2)
+      }
+      return bytes
     case .copy(let original):
       guard let bytes = try RawFile.read(original) else { throw .system(operation: "open", path: original, code: 2) }
       return bytes

@@ -7,10 +7,16 @@ public struct SiteWatch: Sendable {
   private let options: BuildOptions
   /// What the clock says, in seconds since 1970.
   private let now: @Sendable () -> Int
+  /// Called as work goes on.
+  private let progress: @Sendable (BuildProgress) -> Void
 
-  public init(_ options: BuildOptions, now: @escaping @Sendable () -> Int) {
+  public init(
+    _ options: BuildOptions, now: @escaping @Sendable () -> Int,
+    progress: @escaping @Sendable (BuildProgress) -> Void = { _ in }
+  ) {
     self.options = options
     self.now = now
+    self.progress = progress
   }
 
   /// Builds, and goes on until the task is cancelled.
@@ -82,7 +88,7 @@ public struct SiteWatch: Sendable {
     var options = options
     options.now = now()
     let start = ContinuousClock.now
-    let build = SiteBuild(options)
+    let build = SiteBuild(options, progress: progress)
     do throws(SiteError) {
       var result: BuildReport
       if let live = state.live, !changes.isStructural,

@@ -62,8 +62,10 @@ enum BuildCommand: Command {
 
   private static func watch(_ options: BuildOptions, _ arguments: Arguments) async throws -> ExitCode {
     let format = arguments.value("--format")
-    let watch = SiteWatch(options, now: { (try? BuildClock.now()) ?? options.now })
+    let progress = Progress()
+    let watch = SiteWatch(options, now: { (try? BuildClock.now()) ?? options.now }, progress: progress.update)
     try await watch.run { result, _ in
+      progress.finish()
       switch result {
       case .success(let report):
         // Standard output that is gone ends the program by its signal.

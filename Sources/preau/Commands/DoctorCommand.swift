@@ -26,6 +26,8 @@ enum DoctorCommand: Command {
       Finding(.good, "cmark-gfm \(LibraryVersions.cmarkGFM)"),
       Finding(.good, "libyaml \(LibraryVersions.libYAML)"),
       Finding(.good, "mimalloc \(Allocator.version)"),
+      ProgramFolder.imageWorker.map { Finding(.good, "images by '\($0)'") }
+        ?? Finding(.bad, "no 'preau-images' beside preau: sites have no images", help: "'make install' puts it there"),
       SharedFiles.folder.map { Finding(.good, "theme and kits in '\($0)'") }
         ?? Finding(.bad, "theme and kits not found", help: "set PREAU_SHARE to the folder that holds them"),
     ]

@@ -36,10 +36,12 @@ enum IntakeCommand: Command {
       throw CommandFailure(error, at: listen)
     }
     let address = ListenAddress(host: listen.host, port: server.address?.port ?? listen.port)
-    let watch = SiteWatch(options, now: { (try? BuildClock.now()) ?? options.now })
+    let progress = Progress()
+    let watch = SiteWatch(options, now: { (try? BuildClock.now()) ?? options.now }, progress: progress.update)
     do {
       try await StopSignals.run {
         try await watch.run { result, pages in
+          progress.finish()
           BuildSummary.tell(result, in: options.output, isVerbose: arguments.isSet("--verbose"))
           if let pages, let intake = service.use(pages) { greet(at: address, service, intake) }
         }

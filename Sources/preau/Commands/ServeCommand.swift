@@ -135,9 +135,11 @@ enum ServeCommand: Command {
   private static func follow(
     _ options: BuildOptions, _ events: PreviewEvents, _ service: MountedService?, isVerbose: Bool
   ) async throws {
-    let watch = SiteWatch(options, now: { (try? BuildClock.now()) ?? options.now })
+    let progress = Progress()
+    let watch = SiteWatch(options, now: { (try? BuildClock.now()) ?? options.now }, progress: progress.update)
     try await StopSignals.run {
       try await watch.run { result, pages in
+        progress.finish()
         BuildSummary.tell(result, in: options.output, isVerbose: isVerbose)
         if let pages, let service, let intake = service.use(pages) { greet(service, intake) }
         events.tell(BuildOutcome(result))

@@ -23,6 +23,9 @@ struct KindMistakeTests {
       "name: things\nfields: { title: { type: text } }",
       "1:7: error: the name of a kind must be that of its file; 'things' is described in thing.yaml [name-mismatch] ? thing"
     ),
+    KindCase(
+      "name: thing\nfields: { title: { type: text }, face: { type: image, crop: circle } }",
+      "2:61: error: 'crop' can only be 'square' [wrong-type] ? square"),
     KindCase("name: thing", "1:1: error: a kind must have the key 'fields' [missing-key]"),
     KindCase(
       "- a",

@@ -120,7 +120,7 @@ struct WrongValueTests {
     WrongValueCase("{ type: duration, max: 1 h }", "90 min", "'x' must be at most 1 h [out-of-range]"),
     WrongValueCase(
       "{ type: image }", "photo.svg",
-      "'x' must be a file of one of the types png, jpg, jpeg, gif, webp, avif [refused-file]"),
+      "'x' must be a file of one of the types png, jpg, jpeg, gif, webp, avif, heic, heif [refused-file]"),
     WrongValueCase("{ type: image }", "../../x.png", "'x' must name a file below content/ [path-outside-content]"),
     WrongValueCase(
       "{ type: image }", "https://example.org/x.png",

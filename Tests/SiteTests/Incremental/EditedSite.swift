@@ -56,7 +56,7 @@ struct EditedSite {
     plural: people
     fields:
       title: { type: text, required: true }
-      portrait: { type: image }
+      portrait: { type: image, crop: square }
     list: { sort: [title] }
     """,
     "content/kinds/note.yaml": noteKind(perPage: 3, sort: "-date"),
@@ -122,7 +122,7 @@ struct EditedSite {
     """,
     "themes/base/templates/person.html": """
     {% extends "base.html" %}{% block main %}{{ entry.title }}{% for note in entry.notes %}{{ note.title }}{% endfor %}
-    {% if entry.portrait %}{{ entry.portrait.src }}{{ entry.portrait.width }}{% endif %}{{ entry.content }}{% endblock %}
+    {% if entry.portrait %}{{ entry.portrait.src }}{{ entry.portrait.square.src }}{{ entry.portrait.width }}{% endif %}{{ entry.content }}{% endblock %}
     """,
     "themes/base/templates/list.html": """
     {% extends "base.html" %}{% block main %}{{ list.value }}
@@ -158,11 +158,7 @@ struct EditedSite {
     """
   }
 
-  /// As much of a PNG file as says how large the picture is.
-  private static func picture(width: UInt8) -> [UInt8] {
-    [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, width, 0, 0, 0, 2]
-      + [8, 6, 0, 0, 0, 0, 0, 0, 0]
-  }
+  private static func picture(width: UInt8) -> [UInt8] { TestPicture.drawing(width: Int(width), height: 2).png() }
 }
 
 // MARK: - Entries

@@ -42,6 +42,8 @@ import Testing
     options.displayedContent = "content"
     options.displayedThemes = "themes"
     options.cache = cache.map { "\(root)/\($0)" }
+    options.imageWorker = imageWorker
+    options.imageCache = "\(root)/images"
     return try await SiteBuild(options).run()
   }
 }

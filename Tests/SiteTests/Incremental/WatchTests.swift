@@ -130,6 +130,8 @@ import Testing
     var options = BuildOptions(
       content: "\(root)/content", themes: "\(root)/themes", output: "\(root)/\(output)", now: TestSite.now, threads: 2)
     options.staticFiles = "\(root)/static"
+    options.imageWorker = imageWorker
+    options.imageCache = "\(root)/images"
     options.displayedContent = "content"
     options.displayedThemes = "themes"
     options.cache = cache

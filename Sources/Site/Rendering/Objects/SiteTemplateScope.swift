@@ -18,25 +18,16 @@ struct SiteTemplateScope: TemplateScope {
   }
 
   func markdown(_ text: MarkdownText) -> Value { .safe(site.html(of: text, in: entry)) }
-  func image(_ image: ImageSource) -> Value { .object(ImageObject(site: site, image: image)) }
+  func image(_ image: ImageSource) -> Value {
+    guard let found = site.image(image), let whole = found.whole else { return .none }
+    return .object(ImageObject(image: found, set: whole, alt: image.alt ?? ""))
+  }
+
   func file(_ file: FileSource) -> Value { .object(FileObject(site: site, file: file)) }
 
   func text(_ key: String, count: Int) -> String? {
     site.text(key, in: language, count: count)
   }
-}
-
-/// An image of a field.
-struct ImageObject: RecordObject {
-  let site: SiteReader
-  let image: ImageSource
-
-  static let members = MemberTable<Self>([
-    "src": { .string($0.site.file($0.image.path).address) },
-    "alt": { .string($0.image.alt ?? "") },
-    "width": { Value($0.site.file($0.image.path).size?.width) },
-    "height": { Value($0.site.file($0.image.path).size?.height) },
-  ])
 }
 
 /// A file to download.
@@ -45,7 +36,7 @@ struct FileObject: RecordObject {
   let file: FileSource
 
   static let members = MemberTable<Self>([
-    "src": { .string($0.site.file($0.file.path).address) },
+    "src": { .string($0.site.fileAddress($0.file.path)) },
     "name": { .string($0.file.name) },
     "size": { Value($0.site.byteCount(of: $0.file.path)) },
   ])
