@@ -63,7 +63,8 @@ let package = Package(
     .target(
       name: "Intake",
       dependencies: [
-        "Diagnostics", "Content", "Markup", "Git", "Templates", "Site", "HTTP", "Store", "Mail", "CSodium", "CQREncode",
+        "Diagnostics", "Content", "Markup", "Git", "Images", "Templates", "Site", "HTTP", "Store", "Mail", "CSodium",
+        "CQREncode",
       ],
       swiftSettings: strict),
     .executableTarget(

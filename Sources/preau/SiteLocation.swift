@@ -20,6 +20,8 @@ struct SiteLocation {
   var store: String
   /// Mail, where no server is set.
   var outbox: String
+  /// Where files wait that members have sent.
+  var uploads: String
   /// The settings of the members' service, besides those of the environment.
   var settingsFile: String
 
@@ -48,6 +50,7 @@ struct SiteLocation {
     cache = Self.join(base, "var/cache")
     store = Self.join(base, "var/preau.sqlite")
     outbox = Self.join(base, "var/outbox")
+    uploads = Self.join(base, "var/uploads")
     settingsFile = Self.join(base, "var/intake.env")
     preview = Self.join(base, "var/preview")
     output = Self.withoutSlash(arguments.value("--output") ?? Self.join(base, "site"))

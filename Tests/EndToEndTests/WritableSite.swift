@@ -63,6 +63,13 @@ final class WritableSite {
     FileManager.default.fileExists(atPath: service.folder.appending(path: path).path)
   }
 
+  /// The bytes of all files of a folder and those below; none where there is no folder.
+  func files(in path: String) throws -> [[UInt8]] {
+    let folder = self.service.folder.appending(path: path)
+    let names = FileManager.default.subpaths(atPath: folder.path) ?? []
+    return names.compactMap { FileManager.default.contents(atPath: folder.appending(path: $0).path).map { Array($0) } }
+  }
+
   func write(_ text: String, to path: String) throws { try Self.write(text, to: service.folder.appending(path: path)) }
 
   /// What git prints.

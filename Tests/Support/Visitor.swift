@@ -27,6 +27,20 @@ public final class Visitor: Sendable {
 
   public var cookies: [String: String] { state.withLock { $0.cookies } }
 
+  /// A file that a form sends.
+  public struct File: Sendable {
+    /// Of the form's control.
+    public var control: String
+    public var name: String
+    public var bytes: [UInt8]
+
+    public init(_ control: String, name: String, _ bytes: [UInt8]) {
+      self.control = control
+      self.name = name
+      self.bytes = bytes
+    }
+  }
+
   /// Opens a page; nil when no whole answer came.
   public func open(_ path: String) async -> Page? {
     guard let answer = await ask("GET", path) else { return nil }
@@ -34,22 +48,28 @@ public final class Visitor: Sendable {
   }
 
   /// Sends a form of a page as `send` does, and follows where that leads.
-  public func submit(_ values: [String: String], to action: String = "", on page: Page) async -> Page? {
-    guard let answer = await send(values, to: action, on: page) else { return nil }
+  public func submit(
+    _ values: [String: String], files: [File] = [], to action: String = "", on page: Page
+  ) async -> Page? {
+    guard let answer = await send(values, files: files, to: action, on: page) else { return nil }
     return await follow(answer, of: page.path)
   }
 
   /// Sends the form of a page whose action ends so; nil when there is no such form, or no whole answer came.
   ///
   /// Without an action, the form is one that is sent to its own page.
-  public func send(_ values: [String: String], to action: String = "", on page: Page) async -> TestAnswer? {
+  public func send(
+    _ values: [String: String], files: [File] = [], to action: String = "", on page: Page
+  ) async -> TestAnswer? {
     let form = Form.all(in: page.answer.text).last { form in
       action.isEmpty ? form.action.isEmpty : form.action.hasSuffix(action)
     }
     guard let form else { return nil }
     let fields = form.fields.merging(values) { $1 }.sorted { $0.key < $1.key }
+    let target = form.action.isEmpty ? String(page.path.prefix { $0 != "?" }) : form.action
+    guard files.isEmpty else { return await ask("POST", target, Self.multipart(fields, files)) }
     let body = fields.map { "\(Self.encoded($0.key))=\(Self.encoded($0.value))" }.joined(separator: "&")
-    return await ask("POST", form.action.isEmpty ? String(page.path.prefix { $0 != "?" }) : form.action, body: body)
+    return await ask("POST", target, body: body)
   }
 
   private func follow(_ answer: TestAnswer, of path: String) async -> Page? {
@@ -59,22 +79,49 @@ public final class Visitor: Sendable {
 
   /// Sends one request, and follows no redirect.
   public func ask(_ method: String, _ path: String, body: String? = nil) async -> TestAnswer? {
+    await ask(method, path, body.map { Body(type: "application/x-www-form-urlencoded", bytes: Array($0.utf8)) })
+  }
+
+  private struct Body {
+    var type: String
+    var bytes: [UInt8]
+  }
+
+  private func ask(_ method: String, _ path: String, _ body: Body?) async -> TestAnswer? {
     var head = "\(method) \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nConnection: close\r\n"
     if let address { head += "X-Forwarded-For: \(address)\r\n" }
     let cookies = cookies.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     if !cookies.isEmpty { head += "Cookie: \(cookies.joined(separator: "; "))\r\n" }
     if let body {
-      head += "Origin: http://127.0.0.1:\(port)\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-      head += "Content-Length: \(body.utf8.count)\r\n"
+      head += "Origin: http://127.0.0.1:\(port)\r\nContent-Type: \(body.type)\r\n"
+      head += "Content-Length: \(body.bytes.count)\r\n"
     }
     let client = TestClient(port: port)
-    guard client.isConnected, let answer = await client.ask("\(head)\r\n\(body ?? "")") else { return nil }
+    guard client.isConnected, await client.send(Array("\(head)\r\n".utf8) + (body?.bytes ?? [])),
+      let answer = await client.answer(toHead: method == "HEAD")
+    else { return nil }
     for field in answer.all("Set-Cookie") {
       let pair = field.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard pair.count == 2 else { continue }
       state.withLock { $0.cookies[String(pair[0])] = pair[1].isEmpty ? nil : String(pair[1]) }
     }
     return answer
+  }
+
+  /// As RFC 7578 has it.
+  private static func multipart(_ fields: [(key: String, value: String)], _ files: [File]) -> Body {
+    let boundary = "----a-boundary-that-no-file-has"
+    var bytes: [UInt8] = []
+    for (name, value) in fields {
+      bytes += "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8
+    }
+    for file in files {
+      bytes += "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(file.control)\"; ".utf8
+      bytes += "filename=\"\(file.name)\"\r\nContent-Type: application/octet-stream\r\n\r\n".utf8
+      bytes += file.bytes + Array("\r\n".utf8)
+    }
+    bytes += "--\(boundary)--\r\n".utf8
+    return Body(type: "multipart/form-data; boundary=\(boundary)", bytes: bytes)
   }
 
   private static func encoded(_ text: String) -> String {

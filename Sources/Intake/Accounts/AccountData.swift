@@ -7,8 +7,8 @@ extension Intake {
   /// Everything that the store holds about an account, without secrets.
   func download(_ visit: Visit) async throws -> Response {
     guard let account = visit.account else { throw Problem.notFound }
-    var own = account.fields
-    own["password"] = nil
+    var fields = account.fields
+    fields["password"] = nil
     let sessions = try await sessions.all(of: account.id).map { DocumentValue.object($0.fields) }
     let tokens = try await tokens(of: account).map { DocumentValue.object($0.fields) }
     let log = try await store.find(
@@ -25,9 +25,14 @@ extension Intake {
       fields["message"] = nil
       return DocumentValue.object(fields)
     }
+    let own = Query(.equals("account", .text(account.id)))
+    func all(_ collection: DocumentCollection) async throws -> DocumentValue {
+      .list(try await store.find(own, in: collection).map { .object($0.fields) })
+    }
     let data = DocumentValue.object([
-      "account": .object(own), "devices": .list(sessions), "tokens": .list(tokens), "log": .list(log),
-      "invitations": .list(invitations), "mail": .list(mail),
+      "account": .object(fields), "devices": .list(sessions), "tokens": .list(tokens), "log": .list(log),
+      "invitations": .list(invitations), "mail": .list(mail), "drafts": try await all(Draft.collection),
+      "uploads": try await all(Upload.collection), "submissions": try await all(Submission.collection),
     ])
     try await note(.downloadedData, by: account.id, of: account.id, visit)
     var response = Response.bytes(try data.json(), type: "application/json")
@@ -61,10 +66,12 @@ extension Intake {
 
   /// Removes an account with its sessions, tokens and links; answers false for the last maintainer, who stays.
   func remove(_ id: String, by actor: String, _ visit: Visit) async throws(StoreError) -> Bool {
-    try await store.transaction { [audit] (transaction) throws(StoreError) -> Bool in
+    let files = try await store.find(Query(.equals("account", .text(id))), in: Upload.collection).map(\.id)
+    let isRemoved = try await store.transaction { [audit] (transaction) throws(StoreError) -> Bool in
       guard try !transaction.isLastMaintainer(id) else { return false }
       for collection in [
-        Session.collection, AccessToken.collection, MailLink.collection, Invitation.collection,
+        Session.collection, AccessToken.collection, MailLink.collection, Invitation.collection, Draft.collection,
+        Upload.collection,
       ] {
         for document in try transaction.find(Query(.equals("account", .text(id))), in: collection) {
           try transaction.delete(document.id, from: collection)
@@ -77,6 +84,8 @@ extension Intake {
       try audit.note(.removed, by: actor, of: id, at: visit.now, in: transaction)
       return true
     }
+    if isRemoved { for file in files { uploadFolder.remove(file) } }
+    return isRemoved
   }
 }
 

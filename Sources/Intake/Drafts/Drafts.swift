@@ -75,6 +75,6 @@ extension Intake {
   }
 
   private static func kept(_ sent: NamedValues) -> NamedValues {
-    NamedValues(sent.pairs.filter { !["form_token", "action", "base", "next"].contains($0.name) })
+    NamedValues(sent.pairs.filter { !["form_token", "action", "base", "next", "submission"].contains($0.name) })
   }
 }

@@ -31,6 +31,9 @@ extension Intake {
       .post("/-/delete/{kind}/{slug}", .role(.member)) { visit, parameters in
         try await self.submitDeletion(of: try self.target(parameters, visit), visit)
       },
+      .get("/-/uploads/{id}", .role(.member)) { visit, parameters in
+        try await self.showUpload(parameters["id"], visit)
+      },
     ]
   }
 
@@ -64,7 +67,9 @@ extension Intake {
 
   private func showForm(_ target: EntryTarget, _ visit: Visit) async throws -> Response {
     var form = ShownForm(kind: target.kind, slug: target.slug)
-    if let draft = try await draft(visit, of: target) {
+    if let open = try await proposal(visit.request.query["submission"] ?? "", of: target, visit) {
+      form = try await self.form(of: open, target, visit)
+    } else if let draft = try await draft(visit, of: target) {
       form = ShownForm(FormData(draft.values), kind: target.kind, slug: target.slug)
       form.base = draft.base
     } else if let entry = target.entry {
@@ -112,8 +117,11 @@ extension Intake {
     // Who was signed out while they wrote finds it again once they have signed in.
     guard visit.account != nil else { return try await keepForLater(parameters, visit) }
     let target = try target(parameters, visit)
-    guard case .form(let sent) = visit.request.body else { throw Problem.refused(.badRequest) }
+    guard case .form(let whole) = visit.request.body else { throw Problem.refused(.badRequest) }
+    let received = try await receive(whole, of: target.kind, visit)
+    let sent = received.sent
     var form = ShownForm(sent, kind: target.kind, slug: target.slug)
+    for refused in received.refused { form.refuse(refused.path, refused.text) }
     resolveReferences(&form, visit)
     let action = sent["action"] ?? "submit"
     if action.hasPrefix("add:") {
@@ -133,7 +141,7 @@ extension Intake {
     case "draft":
       try await keepDraft(form, sent.fields, of: target, visit)
       return pages.redirect(to: "/-/my", for: visit, done: .draftKept)
-    default: return try await submit(form, sent, target, visit)
+    default: return try await submit(form, target, visit)
     }
   }
 

@@ -20,7 +20,7 @@ struct EntryMistakes {
   }
 
   private func text(of problem: EntryProblem, at path: String) -> String {
-    let limits = field(at: path).map(\.control).flatMap(Self.limits)
+    let limits = kind.field(at: path).map(\.control).flatMap(Self.limits)
     switch problem.diagnostic.id {
     case "missing-field": return say("mistake_missing")
     case "too-long": return say("mistake_too_long", [("count", limits?.longest.map { String($0) } ?? "?")])
@@ -34,7 +34,7 @@ struct EntryMistakes {
     case "unknown-reference", "unknown-choice": return say("mistake_reference")
     case "too-many", "too-few": return say("mistake_items")
     case "missing-alt": return say("mistake_alt")
-    case "unreadable-image", "missing-file": return say("mistake_image")
+    case "refused-image", "missing-file": return say("mistake_image")
     case "refused-file": return say("mistake_file")
     case "unsafe-url": return say("mistake_url")
     case "wrong-type": return say(wrongType(at: path))
@@ -43,7 +43,7 @@ struct EntryMistakes {
   }
 
   private func wrongType(at path: String) -> String {
-    guard case .line(let type, _)? = field(at: path)?.control else { return "mistake_pattern" }
+    guard case .line(let type, _)? = kind.field(at: path)?.control else { return "mistake_pattern" }
     return switch type {
     case "date": "mistake_date"
     case "datetime": "mistake_datetime"
@@ -58,20 +58,23 @@ struct EntryMistakes {
     site.text(key, language: language, words)
   }
 
-  private func field(at path: String) -> Field? {
-    var fields: FieldSet? = kind.fields
+  private static func limits(of control: FieldControl) -> FieldControl.Limits? {
+    switch control {
+    case .line(_, let limits), .area(_, let limits): limits
+    default: nil
+    }
+  }
+}
+
+extension Kind {
+  /// The field that a form's path leads to: `experiences.0.title`.
+  func field(at path: String) -> Field? {
+    var fields: FieldSet? = self.fields
     var found: Field?
     for part in path.split(separator: ".") where Int(part) == nil {
       found = fields?[String(part)]
       fields = found?.group
     }
     return found
-  }
-
-  private static func limits(of control: FieldControl) -> FieldControl.Limits? {
-    switch control {
-    case .line(_, let limits), .area(_, let limits): limits
-    default: nil
-    }
   }
 }

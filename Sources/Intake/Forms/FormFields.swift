@@ -95,9 +95,12 @@ struct FormFields {
   }
 
   private func asset(at path: String) -> [(String, Value)] {
-    [
-      ("name", .string(path)), ("id", .string(path.replacing(".", with: "-"))),
-      ("src", .string(values.first("\(path).src"))), ("alt", .string(values.first("\(path).alt"))),
+    let source = values.first("\(path).src")
+    let thumbnail = Upload.id(in: source).map { site.address("/-/uploads/\($0)", in: language) }
+    return [
+      ("name", .string(path)), ("id", .string(path.replacing(".", with: "-"))), ("src", .string(source)),
+      ("file", .string(source.split(separator: "/").last.map(String.init) ?? "")), ("thumbnail", Value(thumbnail)),
+      ("alt", .string(values.first("\(path).alt"))),
     ]
   }
 }

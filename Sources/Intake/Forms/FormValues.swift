@@ -20,6 +20,9 @@ struct FormValues: Sendable, Equatable {
     set { values[path] = newValue.isEmpty ? nil : newValue }
   }
 
+  /// Of everything that is said, in order.
+  var paths: [String] { values.keys.sorted() }
+
   func first(_ path: String) -> String { values[path]?.first ?? "" }
 
   /// How many items a list of groups, images or files has.
@@ -36,6 +39,12 @@ struct FormValues: Sendable, Equatable {
     let prefix = path + "."
     return values.filter { $0.key == path || $0.key.hasPrefix(prefix) }
       .mapValues { $0.filter { !$0.isEmpty } }.filter { !$0.value.isEmpty }
+  }
+
+  /// Replaces all that is said of a field with what others say of it.
+  mutating func take(_ path: String, from other: FormValues) {
+    values = values.filter { $0.key != path && !$0.key.hasPrefix(path + ".") }
+    values.merge(other.part(path)) { $1 }
   }
 
   /// Removes an item of a list; those after it move up.

@@ -13,6 +13,8 @@ struct ShownForm: Sendable {
   var base = ""
   /// Where to go once it is done; empty for the entry's page.
   var next = ""
+  /// The submission that this one takes the place of; empty where there is none.
+  var submission = ""
   /// To the reviewer.
   var note = ""
   /// By path, what is wrong, as people read it.
@@ -33,6 +35,7 @@ struct ShownForm: Sendable {
     self.init(kind: kind, slug: slug, values: FormValues(sent.fields, of: kind))
     base = sent["base"] ?? ""
     next = QueryText.localPath(sent["next"]) ?? ""
+    submission = sent["submission"] ?? ""
     note = String((sent["note"] ?? "").prefix(1_000))
   }
 
@@ -66,6 +69,7 @@ extension ShownForm {
       ("fields", fields.value(of: kind)), ("has_body", .bool(kind.hasPages)),
       ("body", fields.body(site.text("text_of_entry", language: language), site.text("text_help", language: language))),
       ("mistakes", .list(summary)), ("base", .string(base)), ("next", .string(next)), ("note", .string(note)),
+      ("submission", .string(submission)),
       ("preview", preview.map { .safe($0) } ?? .none), ("kept", .string("\(kind.name):\(slug ?? "")")),
     ]
   }
@@ -92,7 +96,8 @@ extension FormFields {
     .dictionary([
       ("name", .string(FormValues.body)), ("id", .string(FormValues.body)), ("label", .string(label)),
       ("help", .string(help)), ("control", .string("area")), ("markdown", .bool(true)), ("required", .bool(false)),
-      ("list", .bool(false)), ("value", .string(values.first(FormValues.body))), ("longest", .none),
+      ("list", .bool(false)), ("images", .bool(true)), ("value", .string(values.first(FormValues.body))),
+      ("longest", .none),
       ("shortest", .none), ("errors", .list((mistakes[FormValues.body] ?? []).map { .string($0) })),
     ])
   }

@@ -8,35 +8,49 @@ import Templates
 
 /// From a form that was sent to a submission.
 extension Intake {
-  func submit(
-    _ sent: ShownForm, _ data: FormData, _ target: EntryTarget, _ visit: Visit
-  ) async throws -> Response {
+  func submit(_ sent: ShownForm, _ target: EntryTarget, _ visit: Visit) async throws -> Response {
     guard let account = visit.account else { throw Problem.notFound }
     try limit(.submissionsOfAccount, account.id, visit)
     var form = sent
     let content = try contributions()
     let head = try await content.repository.head().revision
-    let path = try await self.path(of: form, target, content, at: head)
+    let open = try await proposal(form.submission, of: target, visit)
+    let path = try await self.path(of: form, target, open, content, at: head)
     requireOneself(&form, target, account, visit)
-    guard let bytes = try await candidate(&form, path, target, content, at: head, visit) else {
+    var placed = PlacedUploads(form.values)
+    try await placed.place(from: uploads, of: account, beside: path) { path in
+      try await content.source(path, at: head) == nil
+    }
+    for field in placed.missing {
+      form.refuse(field, pages.site.text("mistake_upload_gone", language: visit.language))
+    }
+    // Files of the proposal that this one takes the place of come along where it still names them.
+    var files = try await companions(of: open, beside: path, content)
+    files.merge(placed.files) { $1 }
+    guard let bytes = try await candidate(&form, placed.values, path, target, content, at: head, visit) else {
       return try formPage(form, target, visit)
     }
     let mistakes = EntryMistakes(site: pages.site, language: visit.language, kind: target.kind)
-      .mistakes(of: EntryCandidate(path: path, bytes: bytes))
+      .mistakes(of: EntryCandidate(path: path, bytes: bytes, companions: files.keys.sorted()))
     for mistake in mistakes { form.refuse(mistake.path, mistake.text) }
     guard form.isFine else { return try formPage(form, target, visit) }
-    if try await content.source(path, at: head)?.bytes == bytes {
+    if try await content.source(path, at: head)?.bytes == bytes, open == nil {
       try await discardDraft(of: target, visit)
       return .redirect(to: addressAfter(form, target, visit) ?? pages.address("/-/my", for: visit))
     }
-    return try await keep([path: .write(bytes)], at: path, form, target, head, account, visit)
+    files = files.filter { EntryFolder(ofFile: path).names($0.key, in: bytes) }
+    files[path] = .write(bytes)
+    let response = try await keep(files, at: path, form, target, head, account, visit)
+    uploads.finish(placed.uploads)
+    return response
   }
 
   /// The path of the entry's file, relative to `content/`.
   private func path(
-    of form: ShownForm, _ target: EntryTarget, _ content: ContentRepository, at head: ObjectID
+    of form: ShownForm, _ target: EntryTarget, _ open: Submission?, _ content: ContentRepository, at head: ObjectID
   ) async throws -> String {
     if let entry = target.entry { return entry.main.path }
+    if let open, let path = try await content.path(of: open, of: target.kind) { return path }
     let base = Slug.make(from: form.title(in: pages.site.library.settings.mainLanguage))
     let name = base.isEmpty ? target.kind.name : base
     // Another of the same name gets a number.
@@ -45,7 +59,8 @@ extension Intake {
       let candidates = ["\(target.kind.plural)/\(slug).md", "\(target.kind.plural)/\(slug)/index.md"]
       var isFree = pages.site.library.entry(kind: target.kind.name, slug: slug) == nil
       for candidate in candidates where isFree { isFree = try await content.source(candidate, at: head) == nil }
-      if isFree { return candidates[0] }
+      // An entry with files has a folder of its own.
+      if isFree { return candidates[PlacedUploads.areNeeded(by: form.values) ? 1 : 0] }
     }
     throw Problem.conflict
   }
@@ -63,11 +78,11 @@ extension Intake {
   ///
   /// What others have changed since the form was shown stays, as long as it is not the same.
   private func candidate(
-    _ form: inout ShownForm, _ path: String, _ target: EntryTarget, _ content: ContentRepository, at head: ObjectID,
-    _ visit: Visit
+    _ form: inout ShownForm, _ values: FormValues, _ path: String, _ target: EntryTarget, _ content: ContentRepository,
+    at head: ObjectID, _ visit: Visit
   ) async throws -> [UInt8]? {
     let current = try await content.source(path, at: head)
-    guard target.entry != nil else { return try EntryWriting.apply(form.values, to: nil, at: path, of: target.kind) }
+    guard target.entry != nil else { return try EntryWriting.apply(values, to: nil, at: path, of: target.kind) }
     guard let current else { throw Problem.conflict }
     var base = current.bytes
     if let blob = ObjectID(form.base), blob != current.blob,
@@ -75,16 +90,27 @@ extension Intake {
     {
       base = bytes
     }
-    let own = try EntryWriting.apply(form.values, to: base, at: path, of: target.kind)
+    let own = try EntryWriting.apply(values, to: base, at: path, of: target.kind)
     guard base != current.bytes else { return own }
     if let merged = try EntryWriting.merge(
       path, base: base, current: current.bytes, submitted: own, of: target.kind)
     {
       return merged
     }
-    form.refuse("", pages.site.text("conflict_text", language: visit.language))
-    form.base = current.blob.description
+    try reconcile(&form, path, base: base, current, visit)
     return nil
+  }
+
+  /// Shows somebody what others have written meanwhile, beside what they have typed.
+  func reconcile(
+    _ form: inout ShownForm, _ path: String, base: [UInt8], _ current: ContentRepository.Source, _ visit: Visit
+  ) throws(EditError) {
+    let site = pages.site
+    form.reconcile(
+      base: try EntryDocument(path: path, bytes: base), current: try EntryDocument(path: path, bytes: current.bytes),
+      say: { site.text("conflict_field", language: visit.language, [("text", $0)]) })
+    if form.isFine { form.refuse("", site.text("conflict_text", language: visit.language)) }
+    form.base = current.blob.description
   }
 
   // MARK: Keeping
@@ -102,7 +128,11 @@ extension Intake {
       commit: "", note: form.note, created: visit.now, updated: visit.now)
     let submissions = try submissions()
     let kept: Submission
-    if let open = try await openSubmission(about: submission, by: account) {
+    var open = try await proposal(form.submission, of: target, visit)
+    if open == nil { open = try await openSubmission(about: submission, by: account) }
+    if var open {
+      open.title = submission.title
+      open.note = submission.note
       kept = try await submissions.replace(open, with: files, onto: head, author: account, at: visit.now)
     } else {
       kept = try await submissions.keep(files, submission, onto: head, author: account, at: visit.now)

@@ -36,10 +36,18 @@ extension Intake {
   public func removeOld() async throws(StoreError) {
     let now = now()
     try await sessions.removeOld(at: now)
+    try await uploads.removeOld(at: now)
     try await store.transaction { (transaction) throws(StoreError) in
       let old = Query(.less("expires", .integer(Int64(now))), limit: 1_000)
       for document in try transaction.find(old, in: MailLink.collection) {
         try transaction.delete(document.id, from: MailLink.collection)
+      }
+      for (lifetime, isUnclaimed) in [(Draft.lifetime, false), (Draft.unclaimedLifetime, true)] {
+        var forgotten = Condition.less("updated", .integer(Int64(now - lifetime)))
+        if isUnclaimed { forgotten = .and([forgotten, .isMissing("account")]) }
+        for document in try transaction.find(Query(forgotten, limit: 1_000), in: Draft.collection) {
+          try transaction.delete(document.id, from: Draft.collection)
+        }
       }
       // Those that nobody accepted; the others go with their account.
       let unused = Query(.and([old.condition, .isMissing("account")]), limit: 1_000)

@@ -1,4 +1,5 @@
 public import HTTP
+import Images
 public import Mail
 public import Site
 public import Store
@@ -18,6 +19,10 @@ public final class Intake: Sendable {
   public let outbox: Outbox
   /// What members write to; nil where the site is in no git repository.
   let content: ContentRepository?
+  /// Where files wait that members have sent.
+  let uploadFolder: UploadFolder
+  /// Nil where no images can be taken.
+  let importer: ImageImporter?
   let log: ServiceLog
   /// Seconds since 1970.
   let now: @Sendable () -> Int
@@ -25,26 +30,30 @@ public final class Intake: Sendable {
   /// The collections that the store must be opened with.
   public static let collections = [
     Account.collection, Session.collection, Invitation.collection, MailLink.collection, AccessToken.collection,
-    AuditLog.collection, Outbox.collection, Submission.collection, Draft.collection,
+    AuditLog.collection, Outbox.collection, Submission.collection, Draft.collection, Upload.collection,
   ]
 
   /// - Parameters:
   ///   - origin: scheme and host where browsers reach the service.
   ///   - content: what members write to; nil where the site is in no git repository.
+  ///   - uploads: the folder where files wait that members have sent; nobody else may read it.
+  ///   - imageWorker: the program that decodes images; nil where none can be taken.
   ///   - now: seconds since 1970.
   public convenience init(
     _ settings: IntakeSettings, store: any Store, mail: any MailTransport, site: ServicePages, origin: String,
-    content: ContentRepository?, log: ServiceLog, now: @escaping @Sendable () -> Int
+    content: ContentRepository?, uploads: String, imageWorker: String?, log: ServiceLog,
+    now: @escaping @Sendable () -> Int
   ) {
     self.init(
-      settings, store: store, mail: mail, site: site, origin: origin, content: content, log: log,
-      passwords: PasswordHashing(), now: now)
+      settings, store: store, mail: mail, site: site, origin: origin, content: content, uploads: uploads,
+      imageWorker: imageWorker, log: log, passwords: PasswordHashing(), now: now)
   }
 
   /// The same with passwords that are hashed at another cost.
   package init(
     _ settings: IntakeSettings, store: any Store, mail: any MailTransport, site: ServicePages, origin: String,
-    content: ContentRepository? = nil, log: ServiceLog, passwords: PasswordHashing, now: @escaping @Sendable () -> Int
+    content: ContentRepository? = nil, uploads: String = "", imageWorker: String? = nil, log: ServiceLog,
+    passwords: PasswordHashing, now: @escaping @Sendable () -> Int
   ) {
     self.settings = settings
     self.store = store
@@ -53,6 +62,8 @@ public final class Intake: Sendable {
     self.passwords = passwords
     self.log = log
     self.content = content
+    uploadFolder = UploadFolder(path: uploads)
+    importer = imageWorker.map { ImageImporter(worker: $0) }
     self.now = now
   }
 

@@ -15,12 +15,14 @@ struct ServiceResources: Sendable {
   let content: ContentRepository?
   /// Why that is nil, for whoever runs the service.
   let closedBecause: String?
+  private let uploads: String
   private let settings: IntakeSettings
   private let mail: any MailTransport
 
   init(_ location: SiteLocation) async throws {
     let environment = try ServiceEnvironment(defaultFile: location.settingsFile)
     settings = environment.settings
+    uploads = location.uploads
     store = try await Self.openStore(location, settings)
     (content, closedBecause) = await Self.openRepository(location)
     if let server = environment.mailServer {
@@ -55,7 +57,7 @@ struct ServiceResources: Sendable {
   func intake(_ pages: ServicePages) -> Intake {
     Intake(
       settings, store: store, mail: mail, site: pages, origin: settings.origin ?? pages.baseURL.origin,
-      content: content,
+      content: content, uploads: uploads, imageWorker: ProgramFolder.imageWorker,
       log: ServiceLog { line in Terminal.writeError(line + "\n") }, now: { time(nil) })
   }
 }

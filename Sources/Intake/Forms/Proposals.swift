@@ -1,0 +1,60 @@
+import Content
+import Git
+import HTTP
+import Store
+
+/// Taking a submission up again that nobody has accepted yet.
+extension Intake {
+  /// Somebody's own open submission about what a form is about; nil where the id names none.
+  func proposal(_ id: String, of target: EntryTarget, _ visit: Visit) async throws -> Submission? {
+    guard !id.isEmpty, let account = visit.account, let found = try await submissions().find(id),
+      found.account == account.id, found.kind == target.kind.name, found.action != .delete,
+      [.waiting, .changes, .conflict].contains(found.state), target.slug == nil || target.slug == found.slug,
+      (target.slug == nil) == (found.action == .add)
+    else { return nil }
+    return found
+  }
+
+  /// A form that holds what a submission proposes.
+  ///
+  /// In a conflict it also says what others have written meanwhile.
+  func form(of submission: Submission, _ target: EntryTarget, _ visit: Visit) async throws -> ShownForm {
+    var form = ShownForm(kind: target.kind, slug: target.slug)
+    form.submission = submission.id
+    form.note = submission.note
+    let content = try contributions()
+    guard let path = try await content.path(of: submission, of: target.kind),
+      let commit = ObjectID(submission.commit), let source = try await content.source(path, at: commit)
+    else { throw Problem.conflict }
+    form.values = FormValues(try EntryDocument(path: path, bytes: source.bytes), of: target.kind)
+    guard let base = try await content.source(path, at: ObjectID(submission.base)) else { return form }
+    form.base = base.blob.description
+    if submission.state == .conflict, let current = try await content.source(path) {
+      try reconcile(&form, path, base: base.bytes, current, visit)
+    }
+    return form
+  }
+
+  /// The files besides the entry's own that a submission brings.
+  func companions(
+    of submission: Submission?, beside path: String, _ content: ContentRepository
+  ) async throws(GitError) -> [String: FileChange] {
+    guard let submission, let commit = ObjectID(submission.commit), let base = ObjectID(submission.base) else {
+      return [:]
+    }
+    let folder = EntryFolder(ofFile: path).path + "/"
+    return try await content.changes(of: commit, since: base).filter { $0.key.hasPrefix(folder) && $0.key != path }
+  }
+}
+
+extension ContentRepository {
+  /// The file of the entry that a submission is about, relative to `content/`; nil where it has none.
+  func path(of submission: Submission, of kind: Kind) async throws(GitError) -> String? {
+    guard let commit = ObjectID(submission.commit), let base = ObjectID(submission.base) else { return nil }
+    let names = ["\(kind.plural)/\(submission.slug).", "\(kind.plural)/\(submission.slug)/index."]
+    return try await changes(of: commit, since: base).keys.sorted().first { path in
+      names.contains { path.hasPrefix($0) && !path.dropFirst($0.count).contains("/") }
+        && (path.hasSuffix(".md") || path.hasSuffix(".yaml"))
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Members send images with their forms.
+@Suite(.timeLimit(.minutes(3))) struct UploadTests {
+  private static let photo = TestPicture.photo(width: 96, height: 64).png(with: Metadata.pngChunks())
+
+  @Test func aPortraitIsLiveWithoutAnythingOfItsFile() async throws {
+    let site = try await WritableSite()
+    let member = try await site.member("nour@example.org")
+    let form = try #require(await member.open("/-/new/profile"))
+    let live = try #require(
+      await member.submit(
+        ["name": "Nour Amrani", "photo.alt": "Nour, de face"],
+        files: [.init("photo.file", name: "Ma Photo (1).PNG", Self.photo)], on: form))
+    #expect(live.path == "/profiles/nour-amrani/")
+    #expect(
+      try site.text("content/profiles/nour-amrani/index.md")
+        == "---\nname: Nour Amrani\nphoto: { src: ma-photo-1.jpg, alt: \"Nour, de face\" }\n---\n")
+    let page = try site.text("site/profiles/nour-amrani/index.html")
+    #expect(page.contains("srcset=") && page.contains("alt=\"Nour, de face\""))
+    for file in try site.files(in: "content/profiles/nour-amrani") + site.files(in: "site/media") {
+      #expect(!Metadata.leaks(into: file))
+    }
+    #expect(try site.files(in: "var/uploads").isEmpty)
+    #expect(try site.git("status", "--porcelain") == "")
+  }
+
+  @Test func anImagesDescriptionIsAskedForAndTheImageIsKeptMeanwhile() async throws {
+    let site = try await WritableSite()
+    let zoe = try await site.member("zoe@example.org", profile: "zoe-blanc")
+    let form = try #require(await zoe.open("/-/edit/profile/zoe-blanc"))
+    let again = try #require(
+      await zoe.submit([:], files: [.init("photo.file", name: "a.png", Self.photo)], on: form))
+    #expect(again.answer.status == 422 && again.answer.text.contains("Dites en quelques mots"))
+    let thumbnail = try #require(again.answer.text.firstMatch(of: #/src="(\/-\/uploads\/[^"]+)"/#)?.1)
+    #expect(await zoe.open(String(thumbnail))?.answer["Content-Type"] == "image/jpeg")
+    // It is nobody else's.
+    let lea = try await site.member("lea@example.org", profile: "lea-durand")
+    #expect(await lea.open(String(thumbnail))?.answer.status == 404)
+    let live = try #require(await zoe.submit(["photo.alt": "Zoé rit"], on: again))
+    #expect(live.path == "/profiles/zoe-blanc/")
+    #expect(
+      try site.text("content/profiles/zoe-blanc.md")
+        == "---\nname: Zoé Blanc\nphoto: { src: zoe-blanc/a.jpg, alt: Zoé rit }\n---\n")
+    #expect(site.has("content/profiles/zoe-blanc/a.jpg"))
+  }
+
+  @Test(arguments: [
+    ("a.png", Array("<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>".utf8)),
+    ("a.jpg", Array(photo.prefix(200))), ("../../a.png", Array("GIF".utf8)), ("a.png", Array("\0\0\0".utf8)),
+  ])
+  func whatIsNoImageIsRefusedBesideItsField(name: String, bytes: [UInt8]) async throws {
+    let site = try await WritableSite()
+    let zoe = try await site.member("zoe@example.org", profile: "zoe-blanc")
+    let form = try #require(await zoe.open("/-/edit/profile/zoe-blanc"))
+    let again = try #require(
+      await zoe.submit(
+        ["headline": "Gardé", "photo.alt": "x"], files: [.init("photo.file", name: name, bytes)], on: form))
+    #expect(again.answer.status == 422 && again.answer.text.contains("value=\"Gardé\""))
+    #expect(again.answer.text.contains("id=\"photo-mistake\""))
+    #expect(try site.git("log", "--format=%s") == "First\n")
+    #expect(try site.files(in: "var/uploads").isEmpty)
+  }
+
+  @Test func aProposalKeepsItsImagesWhenItIsTakenUpAgain() async throws {
+    let site = try await WritableSite()
+    let lea = try await site.member("lea@example.org", profile: "lea-durand")
+    let reviewer = try await site.member("rev@example.org", role: "reviewer")
+    let form = try #require(await lea.open("/-/new/project"))
+    let proposal = try #require(
+      await lea.submit(
+        ["title": "Carte", "members": "lea-durand", "images.0.alt": "Une carte"],
+        files: [.init("images.0.file", name: "carte.png", Self.photo)], on: form))
+    let path = String(proposal.path.prefix { $0 != "?" })
+    #expect(path.hasPrefix("/-/submissions/"))
+    let review = try #require(await reviewer.open(path))
+    _ = await reviewer.submit(["reason": "Un résumé ?"], to: "/changes", on: review)
+    let own = try #require(await lea.open(path))
+    let address = try #require(own.answer.text.firstMatch(of: #/href="(\/-\/new\/project\?submission=[^"]+)"/#)?.1)
+    let again = try #require(await lea.open(String(address)))
+    #expect(again.answer.text.contains("value=\"Carte\"") && again.answer.text.contains("carte.jpg"))
+    let second = try #require(await lea.submit(["summary": "Des rues"], on: again))
+    #expect(second.path.hasPrefix(path))
+    #expect(try site.git("for-each-ref", "refs/preau/submissions").split(separator: "\n").count == 1)
+    let page = try #require(await reviewer.open(path))
+    _ = await reviewer.submit([:], to: "/accept", on: page)
+    #expect(try site.text("content/projects/carte/index.md").contains("summary: Des rues\n"))
+    #expect(site.has("content/projects/carte/carte.jpg"))
+    #expect(try site.text("site/projects/carte/index.html").contains("alt=\"Une carte\""))
+  }
+
+  @Test func imagesComeIntoTexts() async throws {
+    let site = try await WritableSite()
+    let zoe = try await site.member("zoe@example.org", profile: "zoe-blanc")
+    let form = try #require(await zoe.open("/-/edit/profile/zoe-blanc"))
+    let live = try #require(
+      await zoe.submit(
+        ["content": "Avant.", "content.alt": "Un ]arbre["],
+        files: [.init("content.file", name: "arbre.png", Self.photo)], on: form))
+    #expect(live.path == "/profiles/zoe-blanc/")
+    #expect(
+      try site.text("content/profiles/zoe-blanc.md").hasSuffix("---\nAvant.\n\n![Un arbre](zoe-blanc/arbre.jpg)\n"))
+    #expect(try site.text("site/profiles/zoe-blanc/index.html").contains("alt=\"Un arbre\""))
+  }
+}
