@@ -18,7 +18,7 @@ SWIFT_SOURCES := Sources Tests Benchmarks/Sources Benchmarks/Package.swift Packa
 # The peers of the measurements, installed from PyPI for these alone.
 PEERS := var/peers
 
-.PHONY: all build site serve test lint format bench bench-templates bench-service install clean help packages test-packages
+.PHONY: all build site serve test lint format bench bench-templates bench-service bench-submissions install clean help packages test-packages
 
 all: site
 
@@ -67,6 +67,11 @@ bench-templates: packages ## measure templates beside MiniJinja and Jinja2, for 
 bench-service: build ## measure the members' service under load, and files beside nginx, for docs/performance.md
 	@scripts/install-packages nginx-light wrk
 	$(PYTHON) Benchmarks/measure-service.py --preau $(PREAU) --page docs/performance.md
+
+bench-submissions: build ## measure the way from a form to the live page at 10,000 entries, for docs/performance.md
+	@scripts/install-packages git
+	@mkdir -p var
+	$(PYTHON) Benchmarks/measure-submissions.py --preau $(PREAU) --page docs/performance.md $(if $(SIZE),--size $(SIZE))
 
 install: build ## install preau, its image worker and its theme below PREFIX
 	install -D $(PREAU) $(DESTDIR)$(PREFIX)/bin/preau

@@ -38,7 +38,7 @@ struct SitePublication {
       let staged = zip(places, staging.made).filter { $1?.file.isChanged == true }.map { paths[$0.0] }
       report.diagnostics = (report.diagnostics + staging.diagnostics).sortedByLocation()
       let stops = report.diagnostics.hasErrors || (options.isStrict && !report.diagnostics.isEmpty)
-      guard staging.failure == nil, !stops else {
+      guard staging.failure == nil, !stops, !Task.isCancelled else {
         folder.discard()
         if let failure = staging.failure { throw failure }
         return (report, nil)

@@ -6,13 +6,21 @@ import Testing
 final class ServiceSite {
   let port = freePort()
   private let scratch = SiteFixture()
+  private(set) var disk: SmallDisk?
 
   static let password = "un préau sous la pluie"
 
-  init() throws {
+  /// - Parameter megabytes: of the disk that the site lies on; nil for the machine's own.
+  init(megabytes: Int? = nil) throws {
+    if let megabytes {
+      disk = SmallDisk(at: scratch.path, megabytes: megabytes)
+      try #require(disk != nil, "no disk can be mounted")
+    }
     let run = try ProcessRun(preau, ["init", "site"], in: URL(filePath: scratch.path), environment: environment)
     try #require(run.code == 0, "\(run.errors)")
   }
+
+  deinit { disk?.remove() }
 
   var origin: String { "http://127.0.0.1:\(port)" }
   var folder: URL { URL(filePath: "\(scratch.path)/site") }

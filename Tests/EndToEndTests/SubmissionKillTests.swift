@@ -4,34 +4,32 @@ import Testing
 
 /// A service that is killed at any moment keeps every submission that it said was kept.
 @Suite struct SubmissionKillTests {
-  /// `SUBMISSION_KILLS=200 swift test --filter SubmissionKillTests` kills more often.
-  private static let kills = ProcessInfo.processInfo.environment["SUBMISSION_KILLS"].flatMap { Int($0) } ?? 8
+  /// Of each of four services; `SUBMISSION_KILLS=500 swift test --filter SubmissionKillTests` kills more often.
+  private static let kills = ProcessInfo.processInfo.environment["SUBMISSION_KILLS"].flatMap { Int($0) } ?? 50
 
-  @Test func everyAcknowledgedChangeIsInTheHistory() async throws {
+  @Test(arguments: 1...4) func everyAcknowledgedChangeIsInTheHistory(service: Int) async throws {
     let site = try await WritableSite()
     let visitors = [
       try await site.member("zoe@example.org", profile: "zoe-blanc"),
       try await site.member("lea@example.org", profile: "lea-durand"),
     ]
     var acknowledged: [String] = []
-    var sent = 0
     for round in 0..<Self.kills {
       let done = await withTaskGroup(of: [String].self) { group in
         for (visitor, name) in zip(visitors, ["zoe-blanc", "lea-durand"]) {
           group.addTask { await Self.submitUntilKilled(visitor, name, round) }
         }
-        try? await Task.sleep(for: .milliseconds(Int.random(in: 30...900)))
+        try? await Task.sleep(for: .milliseconds(Int.random(in: 5...250)))
         site.kill()
         return await group.reduce(into: [String]()) { $0 += $1 }
       }
       acknowledged += done
-      sent += 1
       try await site.restart()
     }
     let history = try site.git("log", "--all", "-p", "--format=%H")
     for text in acknowledged { #expect(history.contains("+headline: \(text)\n"), "\(text)") }
     #expect(!acknowledged.isEmpty, "all services were killed before they did anything")
-    print("\(sent) kills: \(acknowledged.count) submissions were acknowledged")
+    print("service \(service), \(Self.kills) kills: \(acknowledged.count) submissions were acknowledged")
     try site.git("fsck", "--strict")
     // What was begun is finished by the next service, and nothing is left half written.
     #expect(try site.git("status", "--porcelain") == "")

@@ -139,7 +139,48 @@ import Testing
     let late = try #require(await head.submit(["headline": "D’un autre"], on: second))
     #expect(late.answer.status == 422)
     #expect(late.answer.text.contains("D’un autre"), "what was typed is still there")
+    #expect(late.answer.text.contains("« De Zoé »"), "and so is what somebody else wrote")
     #expect(try site.text("content/profiles/zoe-blanc.md") == both)
+    // Who goes on decides.
+    let decided = try #require(await head.submit(["headline": "De tous deux"], on: late))
+    #expect(decided.path == "/profiles/zoe-blanc/")
+    let after = try site.text("content/profiles/zoe-blanc.md")
+    #expect(after.contains("headline: De tous deux") && after.contains("De l’école"))
+  }
+
+  @Test func twoMembersWhoProposeChangesOfOneProjectLoseNothing() async throws {
+    let site = try await WritableSite()
+    let lea = try await site.member("lea@example.org", profile: "lea-durand")
+    let paul = try await site.member("paul@example.org", profile: "paul-petit")
+    let reviewer = try await site.member("rev@example.org", role: "reviewer")
+    var proposals: [String] = []
+    for (member, fields) in [
+      (lea, ["summary": "De Léa"]), (paul, ["summary": "De Paul", "content": "Un texte de Paul."]),
+    ] {
+      let form = try #require(await member.open("/-/edit/project/meteo"))
+      let page = try #require(await member.submit(fields, on: form))
+      proposals.append(String(page.path.prefix { $0 != "?" }))
+    }
+    for path in proposals {
+      let page = try #require(await reviewer.open(path))
+      _ = await reviewer.submit([:], to: "/accept", on: page)
+    }
+    #expect(try site.text("content/projects/meteo.md").contains("summary: De Léa"))
+    // Paul's is kept, shown beside Léa's, and taken up again.
+    let conflict = try #require(await paul.open(proposals[1]))
+    #expect(conflict.answer.text.contains("<ins>De Paul</ins>") && conflict.answer.text.contains("<del>De Léa</del>"))
+    let address = try #require(
+      conflict.answer.text.firstMatch(of: #/href="(\/-\/edit\/project\/meteo\?submission=[^"]+)"/#)?.1)
+    let again = try #require(await paul.open(String(address)))
+    #expect(again.answer.text.contains("De Paul") && again.answer.text.contains("« De Léa »"))
+    let second = try #require(await paul.submit(["summary": "De Léa et Paul"], on: again))
+    #expect(second.path.hasPrefix(proposals[1]))
+    let page = try #require(await reviewer.open(proposals[1]))
+    _ = await reviewer.submit([:], to: "/accept", on: page)
+    let text = try site.text("content/projects/meteo.md")
+    #expect(text.contains("summary: De Léa et Paul") && text.contains("Un texte de Paul."))
+    #expect(text.contains("# Le projet de l'automne\ntitle:    'Météo du préau'   # guillemets simples\n"))
+    #expect(try site.git("for-each-ref", "refs/preau/submissions") == "")
   }
 
   @Test func handEditsBesideAreLeftAlone() async throws {

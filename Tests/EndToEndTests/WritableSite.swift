@@ -21,8 +21,12 @@ final class WritableSite {
     """
 
   /// Léa and Paul have made a project; profiles need no review, projects do.
-  init() async throws {
-    service = try ServiceSite()
+  ///
+  /// - Parameters:
+  ///   - megabytes: of the disk that the site lies on; nil for the machine's own.
+  ///   - servesPages: whether the pages of the site are served beside the service.
+  init(megabytes: Int? = nil, servesPages: Bool = false) async throws {
+    service = try ServiceSite(megabytes: megabytes)
     let content = service.folder.appending(path: "content")
     for (name, person) in [("lea-durand", "Léa Durand"), ("paul-petit", "Paul Petit"), ("zoe-blanc", "Zoé Blanc")] {
       try Self.write("---\nname: \(person)\n---\n", to: content.appending(path: "profiles/\(name).md"))
@@ -35,7 +39,8 @@ final class WritableSite {
       ["init", "-q", "-b", "main"], ["config", "user.name", "Site"], ["config", "user.email", "site@example.org"],
       ["add", "-A"], ["commit", "-q", "-m", "First"],
     ] { try Self.git(arguments, in: service.folder) }
-    program = try await service.start()
+    program =
+      servesPages ? try await service.start("serve", says: "begins here: ") : try await service.start()
   }
 
   /// Starts the service again after it has ended.
@@ -45,14 +50,19 @@ final class WritableSite {
 
   /// Somebody with an account who is signed in.
   func member(_ email: String, profile: String? = nil, role: String = "member") async throws -> Visitor {
+    let visitor = Visitor(port: service.port)
+    let link = try invitation(for: email, profile: profile, role: role)
+    _ = try #require(await service.accept(link, as: email, visitor))
+    return visitor
+  }
+
+  /// The path of an invitation.
+  func invitation(for email: String, profile: String? = nil, role: String = "member") throws -> String {
     var arguments = ["account", "invite", email, "--role", role]
     if let profile { arguments += ["--profile", profile] }
     let run = try ProcessRun(preau, arguments, in: service.folder, environment: service.environment)
     try #require(run.code == 0, "\(run.errors)")
-    let link = run.output.replacing(service.origin, with: "").split(separator: "\n").last.map(String.init) ?? ""
-    let visitor = Visitor(port: service.port)
-    _ = try #require(await service.accept(link, as: email, visitor))
-    return visitor
+    return run.output.replacing(service.origin, with: "").split(separator: "\n").last.map(String.init) ?? ""
   }
 
   func text(_ path: String) throws -> String {

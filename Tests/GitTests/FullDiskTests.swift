@@ -6,7 +6,7 @@ import Testing
 @Suite(.enabled(if: SmallDisk.isPossible, "only root can mount a disk")) struct FullDiskTests {
   @Test func aFullDiskLosesNothing() async throws {
     let test = TestRepository(empty: ())
-    let disk = try #require(SmallDisk(at: test.path))
+    let disk = try #require(SmallDisk(at: test.path, megabytes: 2))
     defer { disk.remove() }
     for number in 0..<100 { test.folder.write("\(number)\n", to: "content/\(number).md") }
     let repository = try await Repository.create(at: test.path, .test())
@@ -37,7 +37,7 @@ import Testing
     #expect(try await repository.references(under: "refs/submissions/").count >= rounds)
     await repository.close()
     // Where there is room again, all goes on.
-    disk.grow()
+    disk.grow(to: 20)
     let reopened = try await test.open()
     try await reopened.advance(Self.changes(9_000, &dice))
     try test.expectWhole()
@@ -54,25 +54,4 @@ extension FullDiskTests {
     }
     return changes
   }
-}
-
-/// A disk of two megabytes, in memory.
-struct SmallDisk {
-  private let path: String
-
-  static var isPossible: Bool {
-    let folder = SiteFixture()
-    guard let disk = SmallDisk(at: folder.path) else { return false }
-    disk.remove()
-    return true
-  }
-
-  init?(at path: String) {
-    guard mount("tmpfs", path, "tmpfs", 0, "size=2m") == 0 else { return nil }
-    self.path = path
-  }
-
-  func grow() { mount("tmpfs", path, "tmpfs", UInt(MS_REMOUNT), "size=20m") }
-
-  func remove() { umount2(path, Int32(MNT_DETACH)) }
 }

@@ -93,6 +93,42 @@ extension Library {
   }
 }
 
+extension Library {
+  /// The same library at a later moment, with other fields and texts of some entries of its tree.
+  ///
+  /// Lists, tags and references to these entries stay as they were, until all is made anew. Nil where one of the entries
+  /// was or is not to be shown, or shows other files.
+  public convenience init?(
+    _ library: Library, showing changed: [Entry], of tree: ContentTree, now: Int, includingDrafts: Bool
+  ) {
+    let ids = tree.entries.map { library.entry(EntryAddress(kind: tree.kinds[$0.kind.index].name, slug: $0.slug)) }
+    let visible = VisibleEntries(changed, of: tree, ids: ids, now: now, includingDrafts: includingDrafts)
+    guard visible.omitted.isEmpty, visible.entries.count == changed.count,
+      visible.entries.allSatisfy({ $0.shownFiles == library[$0.id].shownFiles })
+    else { return nil }
+    self.init(copying: library, entries: library.entries.replacing(visible.entries), now: now)
+  }
+}
+
+extension Entry {
+  /// The files that its fields show or lead to.
+  fileprivate var shownFiles: [String] {
+    variants.flatMap { variant in variant.values.flatMap { $0?.files ?? [] } }
+  }
+}
+
+extension FieldValue {
+  fileprivate var files: [String] {
+    switch self {
+    case .image(let image): [image.path]
+    case .file(let file): [file.path]
+    case .group(let values): values.flatMap { $0?.files ?? [] }
+    case .list(let items): items.flatMap(\.files)
+    default: []
+    }
+  }
+}
+
 extension [Entry] {
   func replacing(_ changed: [Entry]) -> [Entry] {
     var entries = self

@@ -19,11 +19,31 @@ struct VisibleEntries {
       ids[entry.id.index] = shown.id
       entries.append(shown)
     }
-    let values = PublicValues(ids: ids)
+    keepPublicValues(PublicValues(ids: ids), of: tree)
+    omitted.sort { $0.path < $1.path }
+  }
+
+  /// Some entries of a tree; `ids` are those of the library, by the ids of the tree.
+  init(_ some: [Entry], of tree: ContentTree, ids: [EntryID?], now: Int, includingDrafts: Bool) {
+    self.now = now
+    includesDrafts = includingDrafts
+    timeZone = tree.settings.timeZone
+    for entry in some {
+      guard let id = ids[entry.id.index], var shown = visible(entry, kind: tree.kinds[entry.kind.index]) else {
+        continue
+      }
+      shown.id = id
+      entries.append(shown)
+    }
+    let hasOmissions = ids.contains { $0 == nil }
+    keepPublicValues(PublicValues(ids: ids), of: tree, always: hasOmissions)
+  }
+
+  private mutating func keepPublicValues(_ values: PublicValues, of tree: ContentTree, always: Bool = false) {
     let isPublic = tree.kinds.map(\.fields.isPublic)
     for index in entries.indices {
       // Most kinds are wholly public, and most sites leave nothing out.
-      guard !omitted.isEmpty || !isPublic[entries[index].kind.index] else { continue }
+      guard always || !omitted.isEmpty || !isPublic[entries[index].kind.index] else { continue }
       let kind = tree.kinds[entries[index].kind.index]
       for variant in entries[index].variants.indices {
         entries[index].hideFromPublic(variant, of: kind)
@@ -31,7 +51,6 @@ struct VisibleEntries {
           entries[index].variants[variant].values, of: kind.fields)
       }
     }
-    omitted.sort { $0.path < $1.path }
   }
 
   /// The entry without the languages that are left out; nil when the main one is.

@@ -11,6 +11,23 @@ extension ContentTree {
   ///
   /// Nil when something else than the text below the front matter has changed, or there is something to say about it.
   public func rereadingTexts(of ids: [EntryID]) -> (tree: ContentTree, changed: [Entry])? {
+    guard let (tree, changed) = rereading(ids),
+      changed.allSatisfy({ $0.differsInTextOnly(from: entries[$0.id.index]) })
+    else { return nil }
+    return (tree, changed)
+  }
+
+  /// Reads the files of some entries again, which the tree has already.
+  ///
+  /// Nil when there was or is something to say about one of them.
+  public func rereading(_ addresses: [EntryAddress]) -> (tree: ContentTree, changed: [Entry])? {
+    let ids = addresses.compactMap { address in
+      kinds.first { $0.name == address.kind }.flatMap { context.entry(address.slug, of: $0.id) }
+    }
+    return ids.count == addresses.count ? rereading(ids) : nil
+  }
+
+  private func rereading(_ ids: [EntryID]) -> (tree: ContentTree, changed: [Entry])? {
     let folder = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { return nil }
     defer { close(folder) }
@@ -21,7 +38,7 @@ extension ContentTree {
     for id in ids {
       let known = entries[id.index]
       let read = loader.load(EntrySource(known), id: id).entry
-      guard read.isClean, known.isClean, read.differsInTextOnly(from: known) else { return nil }
+      guard read.isClean, known.isClean else { return nil }
       changed.append(read)
     }
     var tree = self

@@ -9,7 +9,7 @@ extension Intake {
   var choiceRoutes: [ServiceRoute] {
     [
       .get("/-/choices", .role(.member)) { visit, _ in self.choices(for: visit) },
-      .post("/-/preview", .role(.member), maximumBytes: 300 << 10) { visit, _ in
+      .post("/-/markdown", .role(.member), maximumBytes: 300 << 10) { visit, _ in
         let text = visit.request.form["text"] ?? ""
         let html = self.pages.site.html(of: text, folder: "", in: visit.language)
         return .bytes(Array(html.utf8), type: "text/html; charset=utf-8")

@@ -1,6 +1,7 @@
 import Content
 import Git
 import HTTP
+import Images
 import Site
 import Store
 import Templates
@@ -39,13 +40,16 @@ extension Intake {
     for (path, change) in try await content.changes(of: commit, since: base).sorted(by: { $0.key < $1.key }) {
       let old = try await content.source(path, at: against)?.bytes
       let new: [UInt8]? = if case .write(let bytes) = change { bytes } else { nil }
-      values.append(fileValue(path, from: old, to: new, kind, visit))
+      values.append(fileValue(path, from: old, to: new, kind, submission, visit))
     }
     return values
   }
 
-  private func fileValue(_ path: String, from old: [UInt8]?, to new: [UInt8]?, _ kind: Kind?, _ visit: Visit) -> Value {
-    var pairs: [(String, Value)] = [("path", .string(path))]
+  private func fileValue(
+    _ path: String, from old: [UInt8]?, to new: [UInt8]?, _ kind: Kind?, _ submission: Submission, _ visit: Visit
+  ) -> Value {
+    let image = new.flatMap { ImageFormat($0) } == nil ? nil : imageAddress(of: path, submission, visit)
+    var pairs: [(String, Value)] = [("path", .string(path)), ("image", Value(image))]
     let isEntry = path.hasSuffix(".md") || path.hasSuffix(".yaml")
     let documents = [old, new].map { bytes in
       isEntry ? bytes.flatMap { try? EntryDocument(path: path, bytes: $0) } : nil
@@ -55,16 +59,32 @@ extension Intake {
       pairs.append(("fields", .list(diff.fields.map { value(of: $0, kind, visit) })))
       pairs.append(("lines", .list(diff.text.hunks.flatMap(\.lines).map(Self.value))))
     }
-    if let text = documents[1]?.text, !text.isEmpty {
-      let folder = path.split(separator: "/").dropLast().joined(separator: "/")
-      pairs.append(("rendered", .safe(pages.site.html(of: text, folder: folder, in: visit.language))))
-    } else {
-      pairs.append(("rendered", .none))
+    let folder = path.split(separator: "/").dropLast().joined(separator: "/")
+    for (name, document) in zip(["before", "after"], documents) {
+      let text = document.flatMap { $0.text.isEmpty ? nil : $0.text }
+      let html = text.map { pages.site.html(of: $0, folder: folder, in: visit.language) }
+      pairs.append((name, html.map { .safe($0) } ?? .none))
     }
     return .dictionary(
       [("fields", .list([])), ("lines", .list([]))].filter { empty in
         !pairs.contains { $0.0 == empty.0 }
       } + pairs)
+  }
+
+  // MARK: Images
+
+  private func imageAddress(of path: String, _ submission: Submission, _ visit: Visit) -> String {
+    pages.address("/-/submissions/\(submission.id)/image", for: visit) + "?path=\(QueryText.encoded(path))"
+  }
+
+  /// A picture that a submission brings, for those who see the submission.
+  func showImage(of submission: Submission, _ visit: Visit) async throws -> Response {
+    guard let path = visit.request.query["path"], submission.state.isOpen, let commit = ObjectID(submission.commit),
+      let base = ObjectID(submission.base), case let content = try contributions(),
+      case .write(let bytes)? = try await content.changes(of: commit, since: base)[path],
+      let format = ImageFormat(bytes)
+    else { throw Problem.notFound }
+    return .bytes(bytes, type: format.mediaType)
   }
 
   private func value(of change: EntryDiff.FieldChange, _ kind: Kind, _ visit: Visit) -> Value {

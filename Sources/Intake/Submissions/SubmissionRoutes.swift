@@ -13,6 +13,9 @@ extension Intake {
       .get("/-/submissions/{id}", .role(.member)) { visit, parameters in
         try await self.submissionPage(try await self.submission(parameters["id"], visit), visit)
       },
+      .get("/-/submissions/{id}/image", .role(.member)) { visit, parameters in
+        try await self.showImage(of: try await self.submission(parameters["id"], visit), visit)
+      },
       .post("/-/submissions/{id}/accept", .role(.reviewer)) { visit, parameters in
         try await self.accept(try await self.submission(parameters["id"], visit), visit)
       },
@@ -57,7 +60,11 @@ extension Intake {
     decided.reviewer = reviewer.id
     decided.reason = reason(visit)
     let done = try await publish(decided, by: reviewer, at: visit.now)
-    guard done.state == .accepted else { return pages.redirect(to: path, for: visit) }
+    guard done.state == .accepted else {
+      // Its author alone can say which of two versions is to stay.
+      try await tell(.submissionChanges, of: done, visit)
+      return pages.redirect(to: path, for: visit)
+    }
     try await tell(.submissionAccepted, of: done, visit)
     return pages.redirect(to: path, for: visit, done: .published)
   }

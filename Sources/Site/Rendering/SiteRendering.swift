@@ -117,6 +117,8 @@ private struct RenderingWorker: ~Copyable {
   }
 
   mutating func stage(_ item: OutputItem, of site: PreparedSite, into folder: OutputFolder) -> SiteRendering.Outcome {
+    // What is cancelled is not published.
+    if Task.isCancelled { return .faulty([]) }
     reader.beginPage()
     do throws(OutputError) {
       switch item {

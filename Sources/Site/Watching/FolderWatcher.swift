@@ -116,7 +116,14 @@ private final class WatchedFolders: @unchecked Sendable {
       changes.isStructural = true
       return
     }
+    // What is written beside its place by a program that puts it there as a whole.
+    if name.hasPrefix("."), name.hasSuffix("~") { return }
     let path = "\(folder)/\(name)"
+    // Whether it came into the place of another file, whoever listens can tell.
+    if event.mask & UInt32(IN_MOVED_TO) != 0, event.mask & UInt32(IN_ISDIR) == 0 {
+      changes.written.insert(path)
+      return
+    }
     guard event.mask & UInt32(IN_CLOSE_WRITE) != 0 else {
       // What is only opened to be written, or is a file of an editor's own, tells nothing yet.
       if event.mask & UInt32(IN_CREATE) != 0, event.mask & UInt32(IN_ISDIR) == 0, Self.isToBeWritten(path) {

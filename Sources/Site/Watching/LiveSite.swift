@@ -32,7 +32,9 @@ extension SiteBuild {
   }
 
   /// Answers how many files changed; nil, with nothing published, when a page has an error.
-  private func publish(_ places: [Int], of live: inout LiveSite) async throws(SiteError) -> Int? {
+  ///
+  /// - Parameter isAhead: whether a build follows that makes these pages again and notes what they read.
+  func publish(_ places: [Int], of live: inout LiveSite, isAhead: Bool = false) async throws(SiteError) -> Int? {
     let items = places.map(live.site.item)
     do throws(OutputError) {
       let folder = try await OutputFolder(
@@ -47,12 +49,12 @@ extension SiteBuild {
       var changed: [String] = []
       for (place, made) in zip(places, staging.made) {
         guard let made else { continue }
-        live.record.outputs[place].reads = made.reads
+        if !isAhead { live.record.outputs[place].reads = made.reads }
         live.record.outputs[place].stamp = made.file.stamp
         if made.file.isChanged { changed.append(live.record.outputs[place].path) }
       }
       _ = try folder.publish(staged: changed, of: live.record.outputs.map(\.path))
-      live.record.facts.addAnswers(in: live.site.model)
+      if !isAhead { live.record.facts.addAnswers(in: live.site.model) }
       return changed.count
     } catch {
       throw .output(error)
@@ -68,7 +70,7 @@ extension LiveSite {
   }
 
   /// The entries that files belong to; nil when one belongs to none.
-  fileprivate func entries(at paths: Set<String>, in folder: String) -> [EntryID]? {
+  func entries(at paths: Set<String>, in folder: String) -> [EntryID]? {
     var ids: Set<EntryID> = []
     for path in paths {
       guard path.hasPrefix(folder + "/"),

@@ -21,22 +21,45 @@ public struct SiteWatch: Sendable {
 
   /// Builds, and goes on until the task is cancelled.
   ///
-  /// - Parameter report: told of every build, also of one that could not be done; the last good site then stays. After a
-  ///   good one it is given the site for pages of a service.
-  public func run(_ report: @escaping Report) async throws(SiteError) {
+  /// - Parameters:
+  ///   - showing: given the site for pages of a service when the pages of some entries are newer than the last build,
+  ///     which another one follows.
+  ///   - report: told of every build, also of one that could not be done; the last good site then stays. After a
+  ///     good one it is given the site for pages of a service.
+  public func run(
+    showing: @escaping @Sendable (ServicePages) -> Void = { _ in }, _ report: @escaping Report
+  ) async throws(SiteError) {
     do throws(OutputError) {
       let watcher = try FolderWatcher(options.sources.map(\.folder))
       let cache = BuildCache(options)
-      var state = State(record: await cache?.read())
+      let (events, sender) = AsyncStream.makeStream(of: Event.self)
+      var state = State(record: await cache?.read(), sender: sender)
       var saving = Saving(cache: cache)
-      if await build(&state, FolderWatcher.Changes(isStructural: true), report) { saving.isDue = true }
-      for await changes in watcher.changes {
-        if !changes.isEmpty || state.isOutOfDate(at: now()) {
-          if await build(&state, changes, report) { saving.isDue = true }
-        } else {
-          await saving.save(state.record)
+      begin(&state)
+      let forwarding = Task { for await changes in watcher.changes { sender.yield(.changed(changes)) } }
+      await withTaskCancellationHandler {
+        for await event in events {
+          switch event {
+          case .changed(let changes):
+            if !changes.isEmpty {
+              if await take(changes, &state, showing, report) { saving.isDue = true }
+            } else if state.isDue(at: now()) {
+              begin(&state)
+            } else {
+              await saving.save(state.record)
+            }
+          case .built(let number, let built):
+            guard state.finish(number) else { continue }
+            if take(built, &state, report) { saving.isDue = true }
+            guard let waiting = state.takeWaiting() else { continue }
+            if await take(waiting, &state, showing, report) { saving.isDue = true }
+          }
         }
+      } onCancel: {
+        sender.finish()
       }
+      forwarding.cancel()
+      await state.end()
       await saving.end(state.record)
     } catch {
       throw .output(error)
@@ -45,6 +68,14 @@ public struct SiteWatch: Sendable {
 
   public typealias Report = @Sendable (Result<BuildReport, SiteError>, ServicePages?) -> Void
 
+  private typealias Built = Result<(report: BuildReport, record: BuildRecord?, live: LiveSite?), SiteError>
+
+  private enum Event: Sendable {
+    case changed(FolderWatcher.Changes)
+    /// The build of this number has ended.
+    case built(Int, Built)
+  }
+
   /// What is kept between two builds.
   private struct State {
     var record: BuildRecord?
@@ -52,8 +83,68 @@ public struct SiteWatch: Sendable {
     var live: LiveSite?
     /// When the clock makes a difference, as the last build foresaw, even if it failed: it is not tried again before.
     var nextChange: Int?
+    /// Since when pages of entries are newer than the rest of the site; nil while they are not.
+    var aheadSince: ContinuousClock.Instant?
+    var lastChange = ContinuousClock.now
+    /// What has changed during a build that is not given up.
+    var waiting = FolderWatcher.Changes()
+    let sender: AsyncStream<Event>.Continuation
+    private var building: Task<Void, Never>?
+    /// Whether the build only brings the rest of the site up to pages that are ahead.
+    private var isCatchingUp = false
+    private var number = 0
 
-    func isOutOfDate(at now: Int) -> Bool { nextChange.map { now >= $0 } ?? false }
+    init(record: BuildRecord?, sender: AsyncStream<Event>.Continuation) {
+      self.record = record
+      self.sender = sender
+    }
+
+    var isBuilding: Bool { building != nil }
+
+    /// Whether what goes on may be given up for a newer change; not for ever, or lists would never be made.
+    var mayGiveUp: Bool { isCatchingUp && !isOverdue }
+
+    private var isOverdue: Bool { aheadSince.map { $0.duration(to: .now) > .seconds(5) } ?? false }
+
+    /// Whether a build is to be begun though nothing has changed just now.
+    func isDue(at now: Int) -> Bool {
+      guard building == nil else { return false }
+      if aheadSince != nil {
+        // Whoever changes one entry after another is not made to wait for all lists each time.
+        return isOverdue || lastChange.duration(to: .now) > .milliseconds(150)
+      }
+      return nextChange.map { now >= $0 } ?? false
+    }
+
+    mutating func begin(_ build: @escaping @Sendable () async -> Built) {
+      building?.cancel()
+      isCatchingUp = aheadSince != nil
+      number += 1
+      building = Task { [number, sender] in sender.yield(.built(number, await build())) }
+    }
+
+    /// Gives up the build that goes on, of which nothing is published then.
+    mutating func giveUp() {
+      building?.cancel()
+      building = nil
+    }
+
+    mutating func takeWaiting() -> FolderWatcher.Changes? {
+      defer { waiting = FolderWatcher.Changes() }
+      return waiting.isEmpty ? nil : waiting
+    }
+
+    /// Answers false for a build that was given up.
+    mutating func finish(_ number: Int) -> Bool {
+      guard number == self.number, building != nil else { return false }
+      building = nil
+      return true
+    }
+
+    func end() async {
+      building?.cancel()
+      await building?.value
+    }
   }
 
   /// Writes the record while nobody waits for a build.
@@ -81,33 +172,85 @@ public struct SiteWatch: Sendable {
     }
   }
 
+  /// Begins a build of the whole site, in place of one that goes on.
+  private func begin(_ state: inout State) {
+    var options = options
+    options.now = now()
+    let build = SiteBuild(options, progress: progress)
+    let record = state.record
+    state.begin { () async -> Built in
+      let start = ContinuousClock.now
+      do throws(SiteError) {
+        var built = try await build.run(after: record, SourceStamps.fingerprint(build.options))
+        built.report.duration = start.duration(to: .now)
+        return .success(built)
+      } catch {
+        return .failure(error)
+      }
+    }
+  }
+
+  /// Goes the short way where there is one, and begins a build of the whole site where there is none.
+  ///
   /// Answers whether there is something new to be remembered.
-  private func build(
-    _ state: inout State, _ changes: FolderWatcher.Changes, _ report: Report
+  private func take(
+    _ changes: FolderWatcher.Changes, _ state: inout State, _ showing: (ServicePages) -> Void, _ report: Report
   ) async -> Bool {
+    state.lastChange = .now
+    if state.isBuilding {
+      guard state.mayGiveUp else {
+        state.waiting.written.formUnion(changes.written)
+        state.waiting.isStructural = state.waiting.isStructural || changes.isStructural
+        return false
+      }
+      state.giveUp()
+    }
+    guard let live = state.live, !changes.isStructural else {
+      begin(&state)
+      return false
+    }
     var options = options
     options.now = now()
     let start = ContinuousClock.now
     let build = SiteBuild(options, progress: progress)
     do throws(SiteError) {
-      var result: BuildReport
-      if let live = state.live, !changes.isStructural,
-        let update = try await build.update(live, written: changes.written)
+      if state.aheadSince == nil,
+        var update = try await build.update(live, written: changes.written)
       {
-        result = update.report
-        state = State(record: update.live.record, live: update.live, nextChange: update.live.record.nextLook)
-      } else {
-        let built = try await build.run(after: state.record, SourceStamps.fingerprint(options))
-        result = built.report
-        state = State(
-          record: built.record ?? state.record, live: built.live,
-          nextChange: built.record?.nextLook ?? result.nextChange)
+        state.live = update.live
+        state.record = update.live.record
+        state.nextChange = update.live.record.nextLook
+        update.report.duration = start.duration(to: .now)
+        report(.success(update.report), ServicePages(update.live.site, update.live.tree))
+        return true
       }
-      result.duration = start.duration(to: .now)
-      report(.success(result), state.live.map { ServicePages($0.site, $0.tree) })
-      return result.published != nil
+      if let ahead = try await build.showAhead(live, written: changes.written) {
+        state.live = ahead
+        state.record = ahead.record
+        state.aheadSince = state.aheadSince ?? start
+        showing(ServicePages(ahead.site, ahead.tree))
+        return false
+      }
     } catch {
-      state = State(record: state.record)
+      // The whole build says what is wrong.
+    }
+    begin(&state)
+    return false
+  }
+
+  /// Answers whether there is something new to be remembered.
+  private func take(_ built: Built, _ state: inout State, _ report: Report) -> Bool {
+    state.aheadSince = nil
+    switch built {
+    case .success(let built):
+      state.record = built.record ?? state.record
+      state.live = built.live
+      state.nextChange = built.record?.nextLook ?? built.report.nextChange
+      report(.success(built.report), state.live.map { ServicePages($0.site, $0.tree) })
+      return built.report.published != nil
+    case .failure(let error):
+      state.live = nil
+      state.nextChange = nil
       report(.failure(error), nil)
       return false
     }

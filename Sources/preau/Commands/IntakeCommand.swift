@@ -40,7 +40,7 @@ enum IntakeCommand: Command {
     let watch = SiteWatch(options, now: { (try? BuildClock.now()) ?? options.now }, progress: progress.update)
     do {
       try await StopSignals.run {
-        try await watch.run { result, pages in
+        try await watch.run(showing: { service.use($0) }) { result, pages in
           progress.finish()
           BuildSummary.tell(result, in: options.output, isVerbose: arguments.isSet("--verbose"))
           if let pages, let intake = service.use(pages) { greet(at: address, service, intake) }

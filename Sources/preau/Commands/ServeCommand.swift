@@ -138,7 +138,7 @@ enum ServeCommand: Command {
     let progress = Progress()
     let watch = SiteWatch(options, now: { (try? BuildClock.now()) ?? options.now }, progress: progress.update)
     try await StopSignals.run {
-      try await watch.run { result, pages in
+      try await watch.run(showing: { service?.use($0) }) { result, pages in
         progress.finish()
         BuildSummary.tell(result, in: options.output, isVerbose: isVerbose)
         if let pages, let service, let intake = service.use(pages) { greet(service, intake) }

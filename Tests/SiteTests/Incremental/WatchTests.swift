@@ -1,5 +1,7 @@
+import Content
 import Diagnostics
 import Foundation
+import Glibc
 import Site
 import Synchronization
 import TestSupport
@@ -56,6 +58,45 @@ import Testing
     // The long way is taken first, and where a link leads to a heading that may have gone.
     let longWays = trace.spans.count { $0.stage == "resolve" }
     #expect(longWays < 40, "of 60 builds")
+  }
+
+  /// A file that is put into the place of another shows on its own page before lists are made, and in the end everywhere.
+  @Test(.timeLimit(.minutes(3))) func fieldsOfAnEntryShowAhead() async throws {
+    let site = TestSite([
+      "content/kinds/note.yaml":
+        "name: note\nfields:\n  title: { type: text }\n  secret: { type: text, visibility: members }\nlist: { sort: [title] }\n",
+      "content/notes/a.md": "---\ntitle: A0\n---\nText.\n", "content/notes/b.md": "---\ntitle: B\n---\n[A](a.md)\n",
+      "content/notes/c.md": "---\ntitle: C\ndraft: true\n---\n",
+    ])
+    let root = site.files.path
+    let seen = Mutex<[String]>([])
+    let watch = Task { [watched = options(root, output: "site", cache: nil)] in
+      try await SiteWatch(watched, now: { TestSite.now }).run(showing: { pages in
+        let entry = pages.library.entry(kind: "note", slug: "a").map { pages.library[$0].title }
+        seen.withLock { $0.append(entry ?? "none") }
+      }) { _, _ in }
+    }
+    func settle(_ place: String) async throws {
+      _ = try await SiteBuild(options(root, output: "clean", cache: nil)).run()
+      try await untilEqual("\(root)/site", try FileTree.read("\(root)/clean"), place)
+    }
+    try await settle("the start")
+    for step in 1...12 {
+      // The last ones come while the rest of the site is brought up to the ones before.
+      let title = step % 3 == 0 ? "Z\(step)" : "A\(step)"
+      site.write("content/notes/.new~", "---\ntitle: \(title)\nsecret: s\n---\nText \(step).\n")
+      _ = rename("\(root)/content/notes/.new~", "\(root)/content/notes/a.md")
+      if step < 8 { try await settle("step \(step)") } else { try await Task.sleep(for: .milliseconds(40)) }
+    }
+    try await settle("the end")
+    // What is hidden now, or has mistakes, is no matter of one page.
+    site.write("content/notes/.new~", "---\ntitle: A\ndraft: true\n---\n")
+    site.write("content/notes/b.md", "---\ntitle: B\n---\n")
+    _ = rename("\(root)/content/notes/.new~", "\(root)/content/notes/a.md")
+    try await settle("a draft")
+    watch.cancel()
+    try await watch.value
+    #expect(seen.withLock { $0 }.contains("A1"))
   }
 
   /// What nobody opens to be written: links, and folders that take the place of those which were watched.

@@ -1,6 +1,6 @@
 // Makes the forms of entries quicker. All of it works without this script, with a page in between.
-const form = document.querySelector("form[data-entry-form]");
-const kept = form && `preau-form:${form.dataset.kept}`;
+let form;
+let kept;
 
 /** What was typed stays in this browser until it was sent, so that an expired session or a dead battery loses nothing. */
 function keep(isSent = false) {
@@ -117,15 +117,21 @@ function send(event) {
   request.upload.onprogress = (step) => { if (step.lengthComputable) { bar.max = step.total; bar.value = step.loaded; } };
   request.onload = () => {
     // A form with mistakes comes back at the same address; everything else is another page.
-    if (request.responseURL === location.href) { document.open(); document.write(request.responseText); document.close(); }
-    else location.assign(request.responseURL);
+    if (request.responseURL !== location.href) return location.assign(request.responseURL);
+    const page = new DOMParser().parseFromString(request.responseText, "text/html");
+    document.querySelector("main").replaceWith(document.adoptNode(page.querySelector("main")));
+    begin();
+    document.querySelector("main [role=alert], main h1")?.scrollIntoView();
   };
   request.onerror = () => { bar.remove(); event.submitter.disabled = false; };
   request.open("POST", location.href);
   request.send(data);
 }
 
-if (form) {
+function begin() {
+  form = document.querySelector("form[data-entry-form]");
+  if (!form) return;
+  kept = `preau-form:${form.dataset.kept}`;
   restore();
   form.addEventListener("input", (event) => {
     keep();
@@ -142,3 +148,5 @@ if (form) {
     send(event);
   });
 }
+
+begin();
