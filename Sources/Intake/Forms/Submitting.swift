@@ -24,12 +24,25 @@ extension Intake {
     let mistakes = EntryMistakes(site: pages.site, language: visit.language, kind: target.kind)
       .mistakes(of: EntryCandidate(path: path, bytes: bytes))
     for mistake in mistakes { form.refuse(mistake.path, mistake.text) }
+    let move = try await requestedMove(&form, target, content, at: head, visit)
     guard form.isFine else { return try formPage(form, target, visit) }
+    if let move, let entry = target.entry {
+      do {
+        let files = try await files(of: move, entry, main: bytes, content, at: head)
+        return try await keep(files, at: path, form, target, head, account, visit, move)
+      } catch let mention as LastingMention {
+        form.refuse("", mentionText(mention, visit))
+        return try formPage(form, target, visit)
+      }
+    }
     if try await content.source(path, at: head)?.bytes == bytes {
       try await discardDraft(of: target, visit)
       return .redirect(to: addressAfter(form, target, visit) ?? pages.address("/-/my", for: visit))
     }
-    return try await keep([path: .write(bytes)], at: path, form, target, head, account, visit)
+    let files =
+      target.entry == nil
+      ? try await files(adding: bytes, at: path, target.kind, content, at: head) : [path: .write(bytes)]
+    return try await keep(files, at: path, form, target, head, account, visit)
   }
 
   /// The path of the entry's file, relative to `content/`.
@@ -43,7 +56,9 @@ extension Intake {
     for number in 1...999 {
       let slug = number == 1 ? name : "\(name)-\(number)"
       let candidates = ["\(target.kind.plural)/\(slug).md", "\(target.kind.plural)/\(slug)/index.md"]
-      var isFree = pages.site.library.entry(kind: target.kind.name, slug: slug) == nil
+      var isFree =
+        pages.site.library.entry(kind: target.kind.name, slug: slug) == nil
+        && !pages.site.addressUse(of: target.kind, slug: slug, by: nil).isTaken
       for candidate in candidates where isFree { isFree = try await content.source(candidate, at: head) == nil }
       if isFree { return candidates[0] }
     }
@@ -92,17 +107,19 @@ extension Intake {
   /// Keeps a change as a submission, and publishes it at once where nobody has to read it first.
   func keep(
     _ files: [String: FileChange], at path: String, _ form: ShownForm, _ target: EntryTarget, _ head: ObjectID,
-    _ account: Account, _ visit: Visit
+    _ account: Account, _ visit: Visit, _ move: EntryMove? = nil
   ) async throws -> Response {
     let action: Submission.Action =
-      target.entry == nil ? .add : files[path] == .delete ? .delete : .edit
+      target.entry == nil ? .add : files[path] == .delete && move == nil ? .delete : .edit
     let submission = Submission(
       id: RandomID.make(), account: account.id, action: action, kind: target.kind.name,
-      slug: target.slug ?? Self.slug(ofPath: path), title: form.title(in: pages.site.known(visit.language)), base: "",
+      slug: target.slug ?? Self.slug(ofPath: path), moved: move?.to,
+      title: form.title(in: pages.site.known(visit.language)), base: "",
       commit: "", note: form.note, created: visit.now, updated: visit.now)
     let submissions = try submissions()
     let kept: Submission
-    if let open = try await openSubmission(about: submission, by: account) {
+    if var open = try await openSubmission(about: submission, by: account) {
+      open.moved = submission.moved
       kept = try await submissions.replace(open, with: files, onto: head, author: account, at: visit.now)
     } else {
       kept = try await submissions.keep(files, submission, onto: head, author: account, at: visit.now)
@@ -142,7 +159,7 @@ extension Intake {
     return pages.site.entry(entry, in: visit.language)?.address ?? (form.next.isEmpty ? nil : form.next)
   }
 
-  private static func slug(ofPath path: String) -> String {
+  static func slug(ofPath path: String) -> String {
     let parts = path.split(separator: "/")
     guard let last = parts.last else { return path }
     return last.hasPrefix("index.")
@@ -152,14 +169,17 @@ extension Intake {
 
   // MARK: Deleting
 
-  func deletionPage(of target: EntryTarget, _ visit: Visit) throws -> Response {
+  func deletionPage(of target: EntryTarget, _ visit: Visit, mistake: String? = nil) throws -> Response {
     guard let entry = target.entry else { throw Problem.notFound }
     let site = pages.site
     let heading = site.text(
       "delete_entry_title", language: visit.language, [("title", entry[site.known(visit.language)].title)])
     return try pages.page(
       "delete-entry", at: "/-/delete/\(target.kind.name)/\(entry.slug)", heading: heading, for: visit,
-      [("heading", .string(heading)), ("back", .string(pages.address(target.path, for: visit)))])
+      [
+        ("heading", .string(heading)), ("back", .string(pages.address(target.path, for: visit))),
+        ("mistake", Value(mistake)),
+      ], status: mistake == nil ? .ok : .unprocessableContent)
   }
 
   func submitDeletion(of target: EntryTarget, _ visit: Visit) async throws -> Response {
@@ -167,10 +187,11 @@ extension Intake {
     try limit(.submissionsOfAccount, account.id, visit)
     let content = try contributions()
     let head = try await content.repository.head().revision
-    // All its languages go.
-    var files: [String: FileChange] = [:]
-    for variant in entry.variants where try await content.source(variant.path, at: head) != nil {
-      files[variant.path] = .delete
+    let files: [String: FileChange]
+    do {
+      files = try await self.files(ofDeleting: entry, target.kind, content, at: head)
+    } catch let mention as LastingMention {
+      return try deletionPage(of: target, visit, mistake: mentionText(mention, visit))
     }
     guard files[entry.main.path] != nil else { throw Problem.conflict }
     var form = ShownForm(kind: target.kind, slug: target.slug)

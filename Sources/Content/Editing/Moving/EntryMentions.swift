@@ -31,7 +31,8 @@ public struct EntryMentions: Sendable {
       variant.file.firstRange(of: wanted, in: 0..<variant.file.bytes.count) != nil
         || entry.variants.contains { $0.path == variant.path }
     }
-    return texts.map(\.path) + (isInSettings ? ["site.yaml"] : []) + (isInAliases ? [SiteAlias.fileName] : [])
+    // These are few and short, and may have changed since the tree was read.
+    return texts.map(\.path) + ["site.yaml", SiteAlias.fileName]
   }
 
   /// A file as it is to be; nil where it mentions the entry nowhere.
@@ -99,10 +100,6 @@ public struct EntryMentions: Sendable {
   // MARK: Settings and aliases
 
   private var address: EntryAddress { EntryAddress(kind: paths.kind, slug: paths.slug) }
-
-  private var isInSettings: Bool { !Self.places(of: address, in: tree.settings).isEmpty }
-
-  private var isInAliases: Bool { tree.aliases.contains { $0.target.value == .entry(address) } }
 
   private static func places(of address: EntryAddress, in settings: SiteSettings) -> [Range<Int>] {
     let items = settings.menus.flatMap(\.items).filter { item in
