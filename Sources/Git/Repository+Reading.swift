@@ -63,4 +63,17 @@ extension Repository {
   public func references(under prefix: String) async throws(GitError) -> [ReferencedCommit] {
     try await reader.run { (handle) throws(GitError) in try handle.references(under: prefix) }
   }
+
+  /// The last revisions from which two others have both grown, several where they were merged crosswise.
+  ///
+  /// None where they have nothing in common, or where a shallow clone does not reach so far.
+  public func mergeBases(of one: ObjectID, and other: ObjectID) async throws(GitError) -> [ObjectID] {
+    try await reader.run { (handle) throws(GitError) in try handle.mergeBases(of: one, and: other) }
+  }
+
+  /// What the work tree has otherwise than the commit that is checked out, sorted by path: what was edited, staged, removed,
+  /// and what is new and not ignored.
+  public func uncommitted() async throws(GitError) -> [TreeChange] {
+    try await reader.run { (handle) throws(GitError) in try handle.uncommitted() }
+  }
 }

@@ -1,5 +1,6 @@
 import Content
 import Diagnostics
+import Git
 import Glibc
 import Site
 import Store
@@ -20,6 +21,7 @@ struct Failure {
     case let error as OutputError: self.init(error)
     case let error as ContentError: self.init(error)
     case let error as StoreError: self.init(error)
+    case let error as GitError: self.init(error)
     default: self.init(unforeseen: error)
     }
   }

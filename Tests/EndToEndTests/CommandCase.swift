@@ -11,13 +11,18 @@ import TestSupport
 /// []
 /// == err                           what it writes to standard error
 /// == code 1                        its exit code, where that is not 0
+/// == git commit -qam Second        a command of git, in turn with those of preau
+/// == change content/site.yaml      a file as it is from here on
 /// ```
 ///
 /// `{folder}` stands for the folder's path. A line that is `…` matches any lines, and `…` within a line
 /// any part of it. A line end at the very end does not count. What is not given is not compared, but for the exit code.
 struct CommandCase: CustomStringConvertible {
   struct Run {
+    var isGit = false
     var arguments: [String]
+    /// Files that are written before it.
+    var changes: [(path: String, text: String)] = []
     var environment: [String: String] = [:]
     var input = ""
     var output: String?
@@ -28,6 +33,7 @@ struct CommandCase: CustomStringConvertible {
   var name: String
   var files: [(path: String, text: String)] = []
   var runs: [Run] = []
+  private var changes: [(path: String, text: String)] = []
 
   var description: String { name }
 
@@ -53,7 +59,10 @@ struct CommandCase: CustomStringConvertible {
   private mutating func add(_ word: String, _ rest: [String], _ body: String) {
     switch word {
     case "file": files.append((rest.joined(separator: " "), body))
-    case "run": runs.append(Run(arguments: rest))
+    case "change": changes.append((rest.joined(separator: " "), body))
+    case "run", "git":
+      runs.append(Run(isGit: word == "git", arguments: rest, changes: changes))
+      changes = []
     case "env": runs[runs.count - 1].environment[rest[0]] = rest.dropFirst().joined(separator: " ")
     case "in": runs[runs.count - 1].input = body
     case "out": runs[runs.count - 1].output = body

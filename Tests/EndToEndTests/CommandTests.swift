@@ -7,12 +7,15 @@ import Testing
     let folder = SiteFixture()
     for file in commandCase.files { folder.write(file.text, to: file.path) }
     for run in commandCase.runs {
+      for file in run.changes { folder.write(file.text, to: file.path) }
       let result = try ProcessRun(
-        preau, run.arguments, in: URL(filePath: folder.path),
-        environment: ["PREAU_SHARE": packageFolder.path, "SOURCE_DATE_EPOCH": "1795262400"].merging(run.environment) {
+        run.isGit ? URL(filePath: "/usr/bin/git") : preau, run.arguments, in: URL(filePath: folder.path),
+        environment: ["PREAU_SHARE": packageFolder.path, "SOURCE_DATE_EPOCH": "1795262400"].merging(Self.gitNames) {
+          $1
+        }.merging(run.environment) {
           $1
         }, input: run.input)
-      let command = "preau " + run.arguments.joined(separator: " ")
+      let command = (run.isGit ? "git " : "preau ") + run.arguments.joined(separator: " ")
       func plain(_ text: String) -> String { text.replacing(folder.path, with: "{folder}") }
       if let output = run.output {
         #expect(firstDifference(plain(result.output), output) == nil, "\(command), standard output:\n\(result.output)")
@@ -23,6 +26,12 @@ import Testing
       #expect(result.code == run.code, "\(command):\n\(result.errors)")
     }
   }
+
+  /// Who commits.
+  private static let gitNames = [
+    "GIT_AUTHOR_NAME": "Test", "GIT_AUTHOR_EMAIL": "test@example.org", "GIT_COMMITTER_NAME": "Test",
+    "GIT_COMMITTER_EMAIL": "test@example.org",
+  ]
 
   @Test func thereAreCases() {
     #expect(CommandCase.all.count > 5)

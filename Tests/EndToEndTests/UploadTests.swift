@@ -104,4 +104,22 @@ import Testing
       try site.text("content/profiles/zoe-blanc.md").hasSuffix("---\nAvant.\n\n![Un arbre](zoe-blanc/arbre.jpg)\n"))
     #expect(try site.text("site/profiles/zoe-blanc/index.html").contains("alt=\"Un arbre\""))
   }
+
+  @Test func imagesGoWithAnEntryThatMoves() async throws {
+    let site = try await WritableSite()
+    let zoe = try await site.member("zoe@example.org", profile: "zoe-blanc")
+    let form = try #require(await zoe.open("/-/edit/profile/zoe-blanc"))
+    _ = await zoe.submit(["photo.alt": "Zoé"], files: [.init("photo.file", name: "a.png", Self.photo)], on: form)
+    let again = try #require(await zoe.open("/-/edit/profile/zoe-blanc"))
+    let live = try #require(
+      await zoe.submit(
+        ["slug": "zoe", "content": "Un mur."], files: [.init("content.file", name: "mur.png", Self.photo)], on: again))
+    #expect(live.path.hasPrefix("/profiles/zoe/"), "\(live.path)")
+    let text = try site.text("content/profiles/zoe.md")
+    #expect(text.contains("src: zoe/a.jpg") && text.contains("](zoe/mur.jpg)"), "\(text)")
+    #expect(site.has("content/profiles/zoe/a.jpg") && site.has("content/profiles/zoe/mur.jpg"))
+    #expect(!site.has("content/profiles/zoe-blanc"))
+    #expect(try site.text("site/profiles/zoe/index.html").contains("srcset="))
+    #expect(try site.git("status", "--porcelain") == "")
+  }
 }

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// A menu item or a home page that names an entry which does not exist.
+/// A menu item, a home page or an alias that names an entry which does not exist.
 enum UnknownMenuEntry {
   static func diagnostics(of settings: SiteSettings, in context: ReadingContext) -> [Diagnostic] {
     let items = settings.menus.flatMap(\.items).compactMap { item -> Located<EntryAddress>? in
@@ -10,7 +10,7 @@ enum UnknownMenuEntry {
     return (items + [settings.home].compactMap(\.self)).compactMap { diagnostic($0, in: context) }
   }
 
-  private static func diagnostic(_ address: Located<EntryAddress>, in context: ReadingContext) -> Diagnostic? {
+  static func diagnostic(_ address: Located<EntryAddress>, in context: ReadingContext) -> Diagnostic? {
     let name = address.value.kind
     guard let kind = context.kind(named: name) else {
       return .error(

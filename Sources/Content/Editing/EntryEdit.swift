@@ -34,7 +34,16 @@ public struct EntryEdit: Sendable {
   /// Only lines of fields that differ change; a new field stands below the nearest one that comes before it in the
   /// kind. The result was read again, and says exactly what was asked for. Throws where that can't be had.
   public func applied(to document: EntryDocument, of kind: Kind) throws(EditError) -> [UInt8] {
-    let target = try fields(after: document, of: kind)
+    try applied(to: document, order: kind.fields)
+  }
+
+  /// The same for a file of another sort, to whose end new fields go.
+  public func applied(to document: EntryDocument) throws(EditError) -> [UInt8] {
+    try applied(to: document, order: nil)
+  }
+
+  private func applied(to document: EntryDocument, order: FieldSet?) throws(EditError) -> [UInt8] {
+    let target = try fields(after: document, order: order)
     var document = document
     let names = document.fields.map(\.name) + target.map(\.name).filter { document.fields[$0] == nil }
     for name in names where document.fields[name] != target[name] {
@@ -45,11 +54,11 @@ public struct EntryEdit: Sendable {
   }
 
   /// All fields as they will be.
-  private func fields(after document: EntryDocument, of kind: Kind) throws(EditError) -> [WrittenValue.Member] {
+  private func fields(after document: EntryDocument, order: FieldSet?) throws(EditError) -> [WrittenValue.Member] {
     var fields = WrittenValue.group(document.fields)
     for (path, value) in changes {
       if value?.contains(where: \.hasControlCharacters) == true { throw .controlCharacters(path) }
-      guard let changed = fields.setting(path.steps[...], to: value, order: kind.fields) else {
+      guard let changed = fields.setting(path.steps[...], to: value, order: order) else {
         throw .noSuchValue(path)
       }
       fields = changed

@@ -57,28 +57,13 @@ struct EntryKeys {
 
   private static func alias(_ node: YAMLNode, in reader: inout FieldReader) -> Located<String>? {
     let text = node.scalar?.text.trimmed ?? ""
-    guard let path = aliasPath(text) else {
+    guard let path = AliasPath.read(text) else {
       reader.report(
         "invalid-alias", at: node.startRange(in: reader.file),
         "'aliases' must be paths on this site, such as /projets/meteo/")
       return nil
     }
     return Located(path, at: SourceLocation(reader.file, node.range))
-  }
-
-  /// With a slash at its end unless it names a file; nil when it can't be a path below the site.
-  private static func aliasPath(_ text: String) -> String? {
-    let parts = text.split(separator: "/")
-    guard text.hasPrefix("/"), !text.hasPrefix("//"), let last = parts.last,
-      // Hidden names are the server's and our own; `.`, and what leads out of the site, begin with a dot too.
-      !parts.contains(where: { $0.hasPrefix(".") }), !last.hasSuffix(".preau-new"), text.utf8.allSatisfy(isAllowed)
-    else { return nil }
-    let path = parts.map { "/" + $0 }.joined()
-    return last.contains(".") && !text.hasSuffix("/") ? path : path + "/"
-  }
-
-  private static func isAllowed(_ byte: UInt8) -> Bool {
-    byte > 0x20 && byte != 0x7F && !"\"<>\\^`{|}?#%".utf8.contains(byte)
   }
 
   private static func template(_ node: YAMLNode, in reader: inout FieldReader) -> Located<String>? {

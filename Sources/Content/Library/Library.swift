@@ -16,6 +16,8 @@ public final class Library: Sendable {
   public let tags: [TagUse]
   public let home: EntryID?
   public let menus: [Menu<ResolvedMenuTarget>]
+  /// Addresses of what is gone.
+  public let aliases: [SiteAlias]
   public let files: ContentFiles
   /// Those of the tree and those of this step, by location.
   public let diagnostics: [Diagnostic]
@@ -40,6 +42,7 @@ public final class Library: Sendable {
     tags = other.tags
     home = other.home
     menus = other.menus
+    aliases = other.aliases
     files = other.files
     diagnostics = other.diagnostics
     nextChange = other.nextChange
@@ -77,6 +80,7 @@ public final class Library: Sendable {
     tags = TagUse.all(in: entries, kinds: kinds, orders: orders)
     home = tree.settings.home.flatMap { index.entry($0.value) }
     menus = tree.settings.menus.map { $0.resolved(by: index) }
+    aliases = tree.aliases
     files = tree.files
     referring = References.inverse(of: entries, kinds: kinds, orders: orders)
     self.sequences = sequences.places

@@ -11,6 +11,8 @@ public struct ContentTree: Sendable {
   public let kinds: [Kind]
   /// By kind and slug; an entry's id is its place here.
   public internal(set) var entries: [Entry]
+  /// Addresses of what is gone.
+  public let aliases: [SiteAlias]
   /// Every file that an entry may refer to.
   public let files: ContentFiles
   /// Of the settings and the kinds.

@@ -37,6 +37,7 @@ struct TreeLoader {
       kinds: kinds, context: context, folder: descriptor, displayPrefix: displayPrefix, start: start, trace: trace,
       remembered: RememberedEntries(memory, sources: sources, rules: rules, context: context, folder: descriptor))
     let loaded = await Self.load(sources, by: loader)
+    let aliases = aliases(in: context)
     close(descriptor)
     let entries = loaded.map(\.entry)
     diagnostics += loaded.flatMap(\.diagnostics)
@@ -46,7 +47,8 @@ struct TreeLoader {
     diagnostics += DuplicateAlias.diagnostics(of: entries)
     diagnostics += UnknownMenuEntry.diagnostics(of: settings, in: context)
     return ContentTree(
-      folder: folder, settings: settings, kinds: kinds, entries: entries, files: context.files, rules: rules,
+      folder: folder, settings: settings, kinds: kinds, entries: entries, aliases: aliases, files: context.files,
+      rules: rules,
       diagnostics: diagnostics.sortedByLocation(), context: context, displayPrefix: displayPrefix)
   }
 }
@@ -56,6 +58,12 @@ struct TreeLoader {
 extension TreeLoader {
   private mutating func settings() -> SiteSettings {
     SettingsLoader.load(source("site.yaml"), kindNames: kindNames, into: &diagnostics)
+  }
+
+  private mutating func aliases(in context: ReadingContext) -> [SiteAlias] {
+    var loader = SiteAliasLoader(source(SiteAlias.fileName), context: context)
+    defer { diagnostics += loader.diagnostics }
+    return loader.load()
   }
 
   /// By name, which is the order of their ids.
@@ -115,16 +123,17 @@ extension TreeLoader {
 
   /// Files of `content/` itself that look like an entry or like settings.
   private mutating func reportStrayFiles() {
-    for name in listing.files where name != "site.yaml" {
+    let known = ["site.yaml", SiteAlias.fileName]
+    for name in listing.files where !known.contains(name) {
       let ending = name.split(separator: ".").last?.lowercased() ?? ""
       guard ["md", "markdown", "yaml", "yml"].contains(ending) else { continue }
-      let isSettings = name.lowercased().hasPrefix("site.")
+      let meant = known.first { name.lowercased().hasPrefix($0.prefix { $0 != "." } + ".") }
       diagnostics.append(
         .warning(
           "unused-file", at: SourceLocation(SourceFile(path: displayPrefix + name, bytes: [])),
           "an entry must stand in the folder of its kind; '\(name)' is not used",
-          help: isSettings ? nil : "move it into the folder that has the name of its kind's 'plural'",
-          suggestion: isSettings ? "site.yaml" : nil))
+          help: meant != nil ? nil : "move it into the folder that has the name of its kind's 'plural'",
+          suggestion: meant))
     }
   }
 

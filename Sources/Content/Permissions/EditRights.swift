@@ -26,15 +26,25 @@ public struct Editor: Sendable, Equatable {
 ///
 /// Whatever is not allowed here is not allowed.
 public struct EditRights: Sendable {
-  private let library: Library
+  private let kinds: [Kind]
+  private let entries: [Entry]
 
   /// - Parameter library: the site as it was before the change that is asked for.
-  public init(_ library: Library) { self.library = library }
+  public init(_ library: Library) {
+    kinds = library.kinds
+    entries = library.entries
+  }
+
+  /// The same of a tree, with the entries that the public does not see.
+  init(_ tree: ContentTree) {
+    kinds = tree.kinds
+    entries = tree.entries
+  }
 
   /// Whether somebody may change or delete an entry, or propose to.
   public func mayEdit(_ id: EntryID, _ editor: Editor) -> Bool {
-    let entry = library[id]
-    let kind = library[entry.kind]
+    let entry = entries[id.index]
+    let kind = kinds[entry.kind.index]
     if editor.role == .maintainer { return true }
     switch rule(of: kind) {
     case .maintainers: return false
@@ -70,7 +80,7 @@ public struct EditRights: Sendable {
     kind.edit.isReviewed && editor.role < .reviewer
   }
 
-  private enum Rule {
+  enum Rule {
     case maintainers
     case reviewers
     case anyMember
@@ -80,8 +90,9 @@ public struct EditRights: Sendable {
     case people(Field)
   }
 
-  private func rule(of kind: Kind) -> Rule {
-    if let field = kind.fields[kind.edit.by], !field.referredKinds.isEmpty { return .people(field) }
+  func rule(of kind: Kind) -> Rule {
+    // Who is named in private counts for nobody, since the public view of a kind has no such field.
+    if let field = kind.fields[kind.edit.by], field.isPublic, !field.referredKinds.isEmpty { return .people(field) }
     switch kind.edit.by {
     case "members": return .anyMember
     case "reviewers": return .reviewers
@@ -96,8 +107,8 @@ public struct EditRights: Sendable {
   }
 
   private func isProfile(_ id: EntryID, _ editor: Editor) -> Bool {
-    let entry = library[id]
-    return isProfile(library[entry.kind], entry.slug, of: editor)
+    let entry = entries[id.index]
+    return isProfile(kinds[entry.kind.index], entry.slug, of: editor)
   }
 
   private func isProfile(_ kind: Kind, _ slug: String, of editor: Editor) -> Bool {

@@ -108,6 +108,7 @@ extension Intake {
       "entry-form", at: target.path, heading: heading, for: visit,
       form.templateValues(site, in: visit.language) + [
         ("heading", .string(heading)), ("is_reviewed", .bool(isReviewed)), ("delete_address", Value(delete)),
+        ("address", addressControl(form, target, visit)),
       ], status: form.isFine ? .ok : .unprocessableContent)
   }
 

@@ -22,14 +22,16 @@ extension Intake {
     var form = ShownForm(kind: target.kind, slug: target.slug)
     form.submission = submission.id
     form.note = submission.note
+    form.newSlug = submission.moved
     let content = try contributions()
     guard let path = try await content.path(of: submission, of: target.kind),
       let commit = ObjectID(submission.commit), let source = try await content.source(path, at: commit)
     else { throw Problem.conflict }
     form.values = FormValues(try EntryDocument(path: path, bytes: source.bytes), of: target.kind)
-    guard let base = try await content.source(path, at: ObjectID(submission.base)) else { return form }
+    let known = target.entry?.main.path ?? path
+    guard let base = try await content.source(known, at: ObjectID(submission.base)) else { return form }
     form.base = base.blob.description
-    if submission.state == .conflict, let current = try await content.source(path) {
+    if submission.state == .conflict, let current = try await content.source(known) {
       try reconcile(&form, path, base: base.bytes, current, visit)
     }
     return form
@@ -51,8 +53,10 @@ extension ContentRepository {
   /// The file of the entry that a submission is about, relative to `content/`; nil where it has none.
   func path(of submission: Submission, of kind: Kind) async throws(GitError) -> String? {
     guard let commit = ObjectID(submission.commit), let base = ObjectID(submission.base) else { return nil }
-    let names = ["\(kind.plural)/\(submission.slug).", "\(kind.plural)/\(submission.slug)/index."]
-    return try await changes(of: commit, since: base).keys.sorted().first { path in
+    let names = [submission.moved, submission.slug].compactMap(\.self)
+      .flatMap { ["\(kind.plural)/\($0).", "\(kind.plural)/\($0)/index."] }
+    let written = try await changes(of: commit, since: base).filter { $0.value != .delete }
+    return written.keys.sorted().first { path in
       names.contains { path.hasPrefix($0) && !path.dropFirst($0.count).contains("/") }
         && (path.hasSuffix(".md") || path.hasSuffix(".yaml"))
     }

@@ -15,6 +15,8 @@ struct ShownForm: Sendable {
   var next = ""
   /// The submission that this one takes the place of; empty where there is none.
   var submission = ""
+  /// What the entry is to be called in its address; nil where the form does not say.
+  var newSlug: String?
   /// To the reviewer.
   var note = ""
   /// By path, what is wrong, as people read it.
@@ -36,8 +38,12 @@ struct ShownForm: Sendable {
     base = sent["base"] ?? ""
     next = QueryText.localPath(sent["next"]) ?? ""
     submission = sent["submission"] ?? ""
+    newSlug = sent[Self.slugName].map { FormValues.trimmed(String($0.prefix(200))) }
     note = String((sent["note"] ?? "").prefix(1_000))
   }
+
+  /// The name of the control of the address, which no field can have.
+  static let slugName = "slug"
 
   var isFine: Bool { mistakes.isEmpty }
 
@@ -76,6 +82,7 @@ extension ShownForm {
 
   /// What people call the field at a path: `Expériences, 1, Poste`.
   static func label(of path: String, _ kind: Kind, _ site: ServicePages, _ language: String) -> String {
+    if path == slugName { return site.text("address_title", language: language) }
     var fields = kind.fields
     var labels: [String] = []
     for part in path.split(separator: ".") {

@@ -33,14 +33,30 @@ extension Intake {
     let mistakes = EntryMistakes(site: pages.site, language: visit.language, kind: target.kind)
       .mistakes(of: EntryCandidate(path: path, bytes: bytes, companions: files.keys.sorted()))
     for mistake in mistakes { form.refuse(mistake.path, mistake.text) }
+    let move = try await requestedMove(&form, target, content, at: head, visit)
     guard form.isFine else { return try formPage(form, target, visit) }
-    if try await content.source(path, at: head)?.bytes == bytes, open == nil {
+    files = files.filter { EntryFolder(ofFile: path).names($0.key, in: bytes) }
+    if let move, let entry = target.entry {
+      do {
+        let moved = try await self.files(of: move, entry, main: bytes, content, at: head)
+        for (path, change) in files {
+          files[path] = nil
+          files[move.path(of: path) ?? path] = change
+        }
+        files.merge(moved) { own, _ in own }
+      } catch let mention as LastingMention {
+        form.refuse("", mentionText(mention, visit))
+        return try formPage(form, target, visit)
+      }
+    } else if target.entry == nil {
+      files.merge(try await self.files(adding: bytes, at: path, target.kind, content, at: head)) { $1 }
+    } else if open == nil, try await content.source(path, at: head)?.bytes == bytes {
       try await discardDraft(of: target, visit)
       return .redirect(to: addressAfter(form, target, visit) ?? pages.address("/-/my", for: visit))
+    } else {
+      files[path] = .write(bytes)
     }
-    files = files.filter { EntryFolder(ofFile: path).names($0.key, in: bytes) }
-    files[path] = .write(bytes)
-    let response = try await keep(files, at: path, form, target, head, account, visit)
+    let response = try await keep(files, at: path, form, target, head, account, visit, move)
     uploads.finish(placed.uploads)
     return response
   }
@@ -57,7 +73,9 @@ extension Intake {
     for number in 1...999 {
       let slug = number == 1 ? name : "\(name)-\(number)"
       let candidates = ["\(target.kind.plural)/\(slug).md", "\(target.kind.plural)/\(slug)/index.md"]
-      var isFree = pages.site.library.entry(kind: target.kind.name, slug: slug) == nil
+      var isFree =
+        pages.site.library.entry(kind: target.kind.name, slug: slug) == nil
+        && !pages.site.addressUse(of: target.kind, slug: slug, by: nil).isTaken
       for candidate in candidates where isFree { isFree = try await content.source(candidate, at: head) == nil }
       // An entry with files has a folder of its own.
       if isFree { return candidates[PlacedUploads.areNeeded(by: form.values) ? 1 : 0] }
@@ -118,13 +136,14 @@ extension Intake {
   /// Keeps a change as a submission, and publishes it at once where nobody has to read it first.
   func keep(
     _ files: [String: FileChange], at path: String, _ form: ShownForm, _ target: EntryTarget, _ head: ObjectID,
-    _ account: Account, _ visit: Visit
+    _ account: Account, _ visit: Visit, _ move: EntryMove? = nil
   ) async throws -> Response {
     let action: Submission.Action =
-      target.entry == nil ? .add : files[path] == .delete ? .delete : .edit
+      target.entry == nil ? .add : files[path] == .delete && move == nil ? .delete : .edit
     let submission = Submission(
       id: RandomID.make(), account: account.id, action: action, kind: target.kind.name,
-      slug: target.slug ?? Self.slug(ofPath: path), title: form.title(in: pages.site.known(visit.language)), base: "",
+      slug: target.slug ?? Self.slug(ofPath: path), moved: move?.to,
+      title: form.title(in: pages.site.known(visit.language)), base: "",
       commit: "", note: form.note, created: visit.now, updated: visit.now)
     let submissions = try submissions()
     let kept: Submission
@@ -133,6 +152,7 @@ extension Intake {
     if var open {
       open.title = submission.title
       open.note = submission.note
+      open.moved = submission.moved
       kept = try await submissions.replace(open, with: files, onto: head, author: account, at: visit.now)
     } else {
       kept = try await submissions.keep(files, submission, onto: head, author: account, at: visit.now)
@@ -172,7 +192,7 @@ extension Intake {
     return pages.site.entry(entry, in: visit.language)?.address ?? (form.next.isEmpty ? nil : form.next)
   }
 
-  private static func slug(ofPath path: String) -> String {
+  static func slug(ofPath path: String) -> String {
     let parts = path.split(separator: "/")
     guard let last = parts.last else { return path }
     return last.hasPrefix("index.")
@@ -182,14 +202,17 @@ extension Intake {
 
   // MARK: Deleting
 
-  func deletionPage(of target: EntryTarget, _ visit: Visit) throws -> Response {
+  func deletionPage(of target: EntryTarget, _ visit: Visit, mistake: String? = nil) throws -> Response {
     guard let entry = target.entry else { throw Problem.notFound }
     let site = pages.site
     let heading = site.text(
       "delete_entry_title", language: visit.language, [("title", entry[site.known(visit.language)].title)])
     return try pages.page(
       "delete-entry", at: "/-/delete/\(target.kind.name)/\(entry.slug)", heading: heading, for: visit,
-      [("heading", .string(heading)), ("back", .string(pages.address(target.path, for: visit)))])
+      [
+        ("heading", .string(heading)), ("back", .string(pages.address(target.path, for: visit))),
+        ("mistake", Value(mistake)),
+      ], status: mistake == nil ? .ok : .unprocessableContent)
   }
 
   func submitDeletion(of target: EntryTarget, _ visit: Visit) async throws -> Response {
@@ -197,10 +220,11 @@ extension Intake {
     try limit(.submissionsOfAccount, account.id, visit)
     let content = try contributions()
     let head = try await content.repository.head().revision
-    // All its languages go.
-    var files: [String: FileChange] = [:]
-    for variant in entry.variants where try await content.source(variant.path, at: head) != nil {
-      files[variant.path] = .delete
+    let files: [String: FileChange]
+    do {
+      files = try await self.files(ofDeleting: entry, target.kind, content, at: head)
+    } catch let mention as LastingMention {
+      return try deletionPage(of: target, visit, mistake: mentionText(mention, visit))
     }
     guard files[entry.main.path] != nil else { throw Problem.conflict }
     var form = ShownForm(kind: target.kind, slug: target.slug)

@@ -31,9 +31,11 @@ extension Intake {
       done.state = .conflict
       try await submissions.put(done, noting: nil, by: nil, at: now)
     case .published(let files):
-      done.state = .accepted
-      try await submissions.put(done, noting: .acceptedSubmission, by: reviewer?.id, at: now)
       if done.action == .add { try await claim(done) }
+      try await follow(done)
+      done.state = .accepted
+      done.slug = done.moved ?? done.slug
+      try await submissions.put(done, noting: .acceptedSubmission, by: reviewer?.id, at: now)
       await waitUntilShown(files)
     }
     return done
@@ -80,7 +82,7 @@ extension Intake {
   private static func shows(_ library: Library, _ files: [String: FileChange]) -> Bool {
     files.allSatisfy { path, change in
       // Images and what is not shown yet are no entries.
-      guard path.hasSuffix(".md") || path.hasSuffix(".yaml") else { return true }
+      guard path.contains("/"), isText(path) else { return true }
       let variant = library.entry(atPath: path).flatMap { id in library[id].variants.first { $0.path == path } }
       switch change {
       case .write(let bytes): return variant.map { $0.file.bytes == bytes } ?? library.omits(path: path)

@@ -31,6 +31,8 @@ struct Submission: Sendable, Equatable {
   /// The name of the entry's kind.
   let kind: String
   var slug: String
+  /// The slug that the entry is to have; nil where it keeps its own.
+  var moved: String?
   /// The entry's, for lists.
   var title: String
   var state = State.waiting
@@ -68,8 +70,10 @@ extension Submission {
       let updated = document["updated"]?.integer
     else { return nil }
     self.init(
-      id: document.id, account: account, action: action, kind: kind, slug: slug, title: title, state: state, base: base,
-      commit: commit, note: document["note"]?.text ?? "", reason: document["reason"]?.text ?? "",
+      id: document.id, account: account, action: action, kind: kind, slug: slug, moved: document["moved"]?.text,
+      title: title,
+      state: state, base: base, commit: commit, note: document["note"]?.text ?? "",
+      reason: document["reason"]?.text ?? "",
       reviewer: document["reviewer"]?.text, created: Int(created), updated: Int(updated))
   }
 
@@ -80,6 +84,7 @@ extension Submission {
       "base": .text(base), "commit": .text(commit), "note": .text(note), "reason": .text(reason),
       "created": .integer(Int64(created)), "updated": .integer(Int64(updated)),
     ]
+    fields["moved"] = moved.map(DocumentValue.text)
     fields["reviewer"] = reviewer.map(DocumentValue.text)
     return fields
   }

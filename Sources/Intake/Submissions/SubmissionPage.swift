@@ -36,10 +36,15 @@ extension Intake {
     let head = try await content.repository.head().revision
     // A conflict is with what is there now; all else is shown against what its author saw.
     let against = submission.state == .conflict ? head : base
+    let move = submission.moved.flatMap { slug in kind.map { EntryMove(of: $0, from: submission.slug, to: slug) } }
+    let changes = try await content.changes(of: commit, since: base)
     var values: [Value] = []
-    for (path, change) in try await content.changes(of: commit, since: base).sorted(by: { $0.key < $1.key }) {
-      let old = try await content.source(path, at: against)?.bytes
+    for (path, change) in changes.sorted(by: { $0.key < $1.key }) {
+      // A file that moves is shown where it goes, beside what it was.
+      if change == .delete, let new = move?.path(of: path), changes[new] != nil { continue }
+      let old = try await content.source(move?.reversed.path(of: path) ?? path, at: against)?.bytes
       let new: [UInt8]? = if case .write(let bytes) = change { bytes } else { nil }
+      let kind = pages.site.library.kinds.first { path.hasPrefix($0.plural + "/") }
       values.append(fileValue(path, from: old, to: new, kind, submission, visit))
     }
     return values
@@ -50,7 +55,7 @@ extension Intake {
   ) -> Value {
     let image = new.flatMap { ImageFormat($0) } == nil ? nil : imageAddress(of: path, submission, visit)
     var pairs: [(String, Value)] = [("path", .string(path)), ("image", Value(image))]
-    let isEntry = path.hasSuffix(".md") || path.hasSuffix(".yaml")
+    let isEntry = Self.isText(path)
     let documents = [old, new].map { bytes in
       isEntry ? bytes.flatMap { try? EntryDocument(path: path, bytes: $0) } : nil
     }
@@ -58,6 +63,12 @@ extension Intake {
       let diff = EntryDiff(from: documents[0], to: documents[1], of: kind)
       pairs.append(("fields", .list(diff.fields.map { value(of: $0, kind, visit) })))
       pairs.append(("lines", .list(diff.text.hunks.flatMap(\.lines).map(Self.value))))
+    }
+    if isEntry, kind == nil {
+      // Settings and aliases, line by line.
+      let texts = [old, new].map { String(decoding: $0 ?? [], as: UTF8.self) }
+      let diff = LineDiff(from: texts[0], to: texts[1])
+      pairs.append(("lines", .list(diff.hunks.flatMap(\.lines).map(Self.value))))
     }
     let folder = path.split(separator: "/").dropLast().joined(separator: "/")
     for (name, document) in zip(["before", "after"], documents) {

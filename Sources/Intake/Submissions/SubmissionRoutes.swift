@@ -38,7 +38,7 @@ extension Intake {
   }
 
   func submissions() throws(Problem) -> Submissions {
-    Submissions(store: store, content: try contributions(), audit: audit, library: pages.site.library)
+    Submissions(store: store, content: try contributions(), audit: audit, tree: pages.site.tree)
   }
 
   /// One that somebody may see: its author, and reviewers.
@@ -157,7 +157,7 @@ extension Intake {
       ("action", .string("action_\(submission.action.rawValue)")),
       ("state", .string(submission.state.rawValue)), ("author", .string(author ?? "–")),
       ("created", site.moment(submission.created)), ("updated", site.moment(submission.updated)),
-      ("note", .string(submission.note)), ("reason", .string(submission.reason)),
+      ("moved", Value(submission.moved)), ("note", .string(submission.note)), ("reason", .string(submission.reason)),
       ("address", .string(site.address("/-/submissions/\(submission.id)", in: visit.language))),
       ("page", Value(submission.action == .delete ? nil : entry?.address)),
     ])

@@ -9,7 +9,8 @@ struct Submissions: Sendable {
   let store: any Store
   let content: ContentRepository
   let audit: AuditLog
-  let library: Library
+  /// The content as it was last built.
+  let tree: ContentTree
 
   /// What became of an attempt to publish.
   enum Outcome: Sendable, Equatable {
@@ -67,8 +68,9 @@ struct Submissions: Sendable {
       let changes = try await content.changes(of: commit, since: base)
       // It has arrived already, by an attempt that did not live to say so.
       guard try await content.repository.revision(of: reference) == commit else { return .published(changes) }
-      let kind = library.kind(named: submission.kind)
-      let merged = try await merge(changes, of: kind, base: base, head: head)
+      var merged = try await merge(changes, base: base, head: head)
+      let completed = try await completing(merged.changes, of: submission, at: head)
+      merged = (completed.changes, merged.conflicts + completed.conflicts)
       guard merged.conflicts.isEmpty else { return .conflict(merged.conflicts.sorted()) }
       if merged.changes.isEmpty {
         // Somebody has made the same change by hand.
@@ -132,7 +134,7 @@ struct Submissions: Sendable {
   // MARK: Merging
 
   private func merge(
-    _ changes: [String: FileChange], of kind: Kind?, base: ObjectID, head: ObjectID
+    _ changes: [String: FileChange], base: ObjectID, head: ObjectID
   ) async throws(GitError) -> (changes: [String: FileChange], conflicts: [String]) {
     guard base != head else { return (changes, []) }
     var merged: [String: FileChange] = [:]
@@ -147,7 +149,7 @@ struct Submissions: Sendable {
       switch change {
       case .write(let theirs):
         if theirs == current?.bytes { continue }
-        guard let before, let current, let kind,
+        guard let before, let current, let kind = kind(ofPath: path),
           let bytes = try? EntryWriting.merge(
             path, base: before.bytes, current: current.bytes, submitted: theirs, of: kind)
         else {
@@ -162,6 +164,12 @@ struct Submissions: Sendable {
     return (merged, conflicts)
   }
 
+  /// The kind of the entry that a file describes; any for one that is no entry, whose fields no kind knows.
+  private func kind(ofPath path: String) -> Kind? {
+    guard let slash = path.firstIndex(of: "/") else { return tree.kinds.first }
+    return tree.kinds.first { $0.plural == path[..<slash] }
+  }
+
   // MARK: Commits
 
   /// A commit by somebody whose mail address stays out of git, which never forgets.
@@ -174,8 +182,9 @@ struct Submissions: Sendable {
       case .edit: "Edit"
       case .delete: "Delete"
       }
+    let title = "\(verb) \(submission.kind) \(submission.slug)"
     return NewCommit(
-      "\(verb) \(submission.kind) \(submission.slug)",
+      submission.moved.map { "Move \(submission.kind) \(submission.slug) to \($0)" } ?? title,
       trailers: [Trailer("Preau-Submission", submission.id), Trailer("Preau-Member", submission.account)],
       author: signature(author, at: now), committer: signature(committer ?? author, at: now))
   }

@@ -17,6 +17,11 @@ final class Permalinks: Sendable {
     language == mainLanguage ? "" : "/\(language.code)"
   }
 
+  /// The language whose prefix a path begins with; nil for a path of the main language.
+  func language(ofPath path: String) -> Language? {
+    library.settings.languages.first { $0 != mainLanguage && path.hasPrefix(prefix(of: $0) + "/") }
+  }
+
   /// The path of an entry's page without the language's prefix; nil where its kind has no pages.
   func sharedPath(of entry: Entry) -> String? {
     if entry.id == library.home { return "/" }

@@ -23,8 +23,14 @@ struct SitePlan: Sendable {
     }
     self.lists = lists
     pages += RedirectPlanner(library: library, links: links).pages
-    (places, diagnostics) = Self.placesByPath(pages)
-    self.pages = pages
+    var (places, diagnostics) = Self.placesByPath(pages)
+    var planner = SiteAliasPlanner(library, links: links, pages: pages, places: places)
+    for page in planner.plan() {
+      places[page.path] = pages.count
+      pages.append(page)
+    }
+    diagnostics += planner.diagnostics
+    (self.pages, self.places, self.diagnostics) = (pages, places, diagnostics)
   }
 
   /// The page at a path such as `/en/projects/meteo/`.
@@ -116,7 +122,9 @@ private struct RedirectPlanner {
   var pages: [Page] {
     library.entries.flatMap { entry in
       entry.variants.flatMap { variant in
-        variant.aliases.compactMap { redirect(from: $0, to: entry, in: variant.language) }
+        variant.aliases.compactMap {
+          redirect(from: $0, to: entry, in: links.language(ofPath: $0.value) ?? variant.language)
+        }
       }
     }
   }

@@ -7,7 +7,8 @@ public import Templates
 /// It is a site as it was at one moment; who wants it newer prepares another.
 public struct ServicePages: Sendable {
   let site: PreparedSite
-  let tree: ContentTree
+  /// All that the site was made from, also what the public does not see.
+  public let tree: ContentTree
 
   init(_ site: PreparedSite, _ tree: ContentTree) {
     self.site = site

@@ -8,23 +8,30 @@ enum CheckCommand: Command {
     discussion: """
       Checks kinds, entries, links, images, addresses, the theme and its templates in one run. People read the result
       on standard error; with --format json or github, programs read it on standard output.
+
+      With --base and --author it also tells which of the changed files the author may not change: those of entries that
+      are somebody else's, and all that is no entry. It judges by the entries, kinds and settings of REV.
       """,
     options: [
       DiagnosticsOutput.option,
       .init(name: "--strict", help: "end with exit code 1 for warnings, too"),
       .init(name: "--drafts", help: "check drafts as if they were published"),
       .init(name: "--verbose", short: "-v", help: "list what a build leaves out, and why"),
-    ] + SiteLocation.options,
+    ] + ProposalCheck.options + SiteLocation.options,
     examples: [
       ("preau check", "what is wrong, with file, line and column"),
       ("preau check --format github", "annotations on a pull request"),
+      ("preau check --base origin/main --author lea-durand", "what Léa's branch changes, and whether she may"),
     ])
 
   static func run(_ arguments: Arguments) async throws -> ExitCode {
     let options = try BuildOptions(arguments)
+    let proposal = try ProposalCheck(arguments)
+    let refused = try await proposal?.diagnostics(in: try SiteLocation(arguments)) ?? []
     let progress = Progress()
-    let report = try await SiteBuild(options, progress: progress.update).check()
+    var report = try await SiteBuild(options, progress: progress.update).check()
     progress.finish()
+    report.diagnostics = (report.diagnostics + refused).sortedByLocation()
     try DiagnosticsOutput.print(report.diagnostics, format: arguments.value("--format"))
     if arguments.isSet("--verbose") { Terminal.writeError(OmittedEntries.text(report.omitted)) }
     let found = TextPrinter.summary(of: report.diagnostics)

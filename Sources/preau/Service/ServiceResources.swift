@@ -49,7 +49,7 @@ struct ServiceResources: Sendable {
     } catch .notRepository {
       return (nil, "'\(location.content)' is in no git repository ('git init', and a first commit)")
     } catch {
-      return (nil, "\(error)")
+      return (nil, Failure(error).message)
     }
   }
 

@@ -369,6 +369,10 @@ extension EditedSite {
   }
 
   private mutating func editSettings() -> String {
+    if dice.roll(2) == 0 {
+      files.write("/gone/\(dice.roll(3))/: \(dice.pick(["/", "/notes/"]))\n", to: "content/aliases.yaml")
+      return "the aliases"
+    }
     let home = slugs["person"]?.first.map { "home: person:\($0)" } ?? ""
     files.write(
       Self.settings(title: "Site \(dice.roll(4))", extra: dice.pick(["", home, "params: { a: b }"])),

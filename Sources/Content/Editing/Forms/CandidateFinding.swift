@@ -47,7 +47,7 @@ struct CandidateFinding {
 
 extension FolderListing {
   /// The files of some paths, in the folder itself and one below.
-  fileprivate init(of paths: Set<String>, below folder: String) {
+  init(of paths: Set<String>, below folder: String) {
     var inner: [String: [String]] = [:]
     for path in paths.sorted() {
       let parts = path.dropFirst(folder.utf8.count + 1).split(separator: "/").map(String.init)

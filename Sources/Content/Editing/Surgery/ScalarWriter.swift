@@ -25,9 +25,9 @@ enum ScalarWriter {
     }
   }
 
-  /// A key; names of fields need no quotes.
+  /// A key; names of fields and paths of pages need no quotes.
   static func key(_ name: String) -> String {
-    Name.isField(name) ? name : doubleQuoted(name)
+    Name.isField(name) || AliasPath.read(name) == name && isPlain(name, inFlow: true) ? name : doubleQuoted(name)
   }
 
   /// Whether a text can stand in lines of its own after `|`.
