@@ -5,7 +5,7 @@ import Testing
 @Suite(.enabled(if: SmallDisk.isPossible, "only root can mount a disk"), .timeLimit(.minutes(5)))
 struct SubmissionDiskTests {
   @Test func aFullDiskIsSaidAndLosesNothing() async throws {
-    let site = try await WritableSite(megabytes: 16, servesPages: true)
+    let site = try await WritableSite(megabytes: 9, servesPages: true)
     let zoe = try await site.member("zoe@example.org", profile: "zoe-blanc")
     var acknowledged: [String] = []
     var refusal: Visitor.Page?
