@@ -21,8 +21,13 @@ final class WritableSite {
     """
 
   /// Léa and Paul have made a project; profiles need no review, projects do.
-  init() async throws {
+  ///
+  /// - Parameters:
+  ///   - settings: of the service.
+  ///   - prepare: what is done in the site's folder before the service starts.
+  init(_ settings: [String: String] = [:], prepare: (URL) throws -> Void = { _ in }) async throws {
     service = try ServiceSite()
+    service.settings = settings
     let content = service.folder.appending(path: "content")
     for (name, person) in [("lea-durand", "Léa Durand"), ("paul-petit", "Paul Petit"), ("zoe-blanc", "Zoé Blanc")] {
       try Self.write("---\nname: \(person)\n---\n", to: content.appending(path: "profiles/\(name).md"))
@@ -35,6 +40,7 @@ final class WritableSite {
       ["init", "-q", "-b", "main"], ["config", "user.name", "Site"], ["config", "user.email", "site@example.org"],
       ["add", "-A"], ["commit", "-q", "-m", "First"],
     ] { try Self.git(arguments, in: service.folder) }
+    try prepare(service.folder)
     program = try await service.start()
   }
 
@@ -75,7 +81,7 @@ final class WritableSite {
   }
 
   @discardableResult
-  private static func git(_ arguments: [String], in folder: URL) throws -> String {
+  static func git(_ arguments: [String], in folder: URL) throws -> String {
     let run = try ProcessRun(URL(filePath: "/usr/bin/git"), arguments, in: folder)
     try #require(run.code == 0, "git \(arguments): \(run.errors)")
     return run.output

@@ -18,6 +18,7 @@ public final class Intake: Sendable {
   public let outbox: Outbox
   /// What members write to; nil where the site is in no git repository.
   let content: ContentRepository?
+  let remoteSignal = RemoteSignal()
   let log: ServiceLog
   /// Seconds since 1970.
   let now: @Sendable () -> Int
@@ -26,6 +27,7 @@ public final class Intake: Sendable {
   public static let collections = [
     Account.collection, Session.collection, Invitation.collection, MailLink.collection, AccessToken.collection,
     AuditLog.collection, Outbox.collection, Submission.collection, Draft.collection,
+    RemoteTrouble.collection,
   ]
 
   /// - Parameters:

@@ -15,7 +15,7 @@ struct ServiceResources: Sendable {
   let content: ContentRepository?
   /// Why that is nil, for whoever runs the service.
   let closedBecause: String?
-  private let settings: IntakeSettings
+  let settings: IntakeSettings
   private let mail: any MailTransport
 
   init(_ location: SiteLocation) async throws {
