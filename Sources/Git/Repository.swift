@@ -15,6 +15,7 @@ public final class Repository: Sendable {
   let writer: Worker<Writer>
   /// For programs, which take long.
   let programs: Worker<GitProgram>
+  private let running: RunningPrograms
 
   /// Finds the repository that a folder lies in, and finishes what a killed writer has left.
   ///
@@ -34,11 +35,12 @@ public final class Repository: Sendable {
       try writer.recoverIfPossible()
     }
     let programs = Worker<GitProgram>("git programs")
+    let running = RunningPrograms()
     try await programs.open {
-      GitProgram(folder: root)
+      GitProgram(folder: root, running: running)
     } _: { _ in
     }
-    return Repository(root, folder, reader, writer, programs)
+    return Repository(root, folder, reader, writer, programs, running)
   }
 
   /// Makes a repository of a folder, with a first commit of every file that `.gitignore` does not name.
@@ -55,14 +57,19 @@ public final class Repository: Sendable {
   }
 
   private init(
-    _ root: String, _ folder: String, _ reader: Worker<Handle>, _ writer: Worker<Writer>, _ programs: Worker<GitProgram>
+    _ root: String, _ folder: String, _ reader: Worker<Handle>, _ writer: Worker<Writer>,
+    _ programs: Worker<GitProgram>, _ running: RunningPrograms
   ) {
     self.root = root
     self.folder = folder
     self.reader = reader
     self.writer = writer
     self.programs = programs
+    self.running = running
   }
+
+  /// Ends the program `git` that is running, if one is, and lets no other begin: what needs one throws `closed`.
+  public func endPrograms() { running.end() }
 
   /// Lets the repository go, once what runs is done; later calls throw `closed`.
   public func close() async {

@@ -24,7 +24,11 @@ final class ServiceSite {
 
   var origin: String { "http://127.0.0.1:\(port)" }
   var folder: URL { URL(filePath: "\(scratch.path)/site") }
-  var environment: [String: String] { ["PREAU_SHARE": packageFolder.path, "PREAU_ORIGIN": origin] }
+  /// Settings besides those that every test has.
+  var settings: [String: String] = [:]
+  var environment: [String: String] {
+    ["PREAU_SHARE": packageFolder.path, "PREAU_ORIGIN": origin].merging(settings) { $1 }
+  }
 
   /// Starts a command that serves, and waits until it says so.
   func start(_ command: String = "intake", says text: String = "listens at") async throws -> RunningProgram {

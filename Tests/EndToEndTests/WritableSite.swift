@@ -23,10 +23,16 @@ final class WritableSite {
   /// Léa and Paul have made a project; profiles need no review, projects do.
   ///
   /// - Parameters:
+  ///   - settings: of the service.
   ///   - megabytes: of the disk that the site lies on; nil for the machine's own.
   ///   - servesPages: whether the pages of the site are served beside the service.
-  init(megabytes: Int? = nil, servesPages: Bool = false) async throws {
+  ///   - prepare: what is done in the site's folder before the service starts.
+  init(
+    _ settings: [String: String] = [:], megabytes: Int? = nil, servesPages: Bool = false,
+    prepare: (URL) throws -> Void = { _ in }
+  ) async throws {
     service = try ServiceSite(megabytes: megabytes)
+    service.settings = settings
     let content = service.folder.appending(path: "content")
     for (name, person) in [("lea-durand", "Léa Durand"), ("paul-petit", "Paul Petit"), ("zoe-blanc", "Zoé Blanc")] {
       try Self.write("---\nname: \(person)\n---\n", to: content.appending(path: "profiles/\(name).md"))
@@ -39,6 +45,7 @@ final class WritableSite {
       ["init", "-q", "-b", "main"], ["config", "user.name", "Site"], ["config", "user.email", "site@example.org"],
       ["add", "-A"], ["commit", "-q", "-m", "First"],
     ] { try Self.git(arguments, in: service.folder) }
+    try prepare(service.folder)
     program =
       servesPages ? try await service.start("serve", says: "begins here: ") : try await service.start()
   }
@@ -92,7 +99,7 @@ final class WritableSite {
   }
 
   @discardableResult
-  private static func git(_ arguments: [String], in folder: URL) throws -> String {
+  static func git(_ arguments: [String], in folder: URL) throws -> String {
     let run = try ProcessRun(URL(filePath: "/usr/bin/git"), arguments, in: folder)
     try #require(run.code == 0, "git \(arguments): \(run.errors)")
     return run.output

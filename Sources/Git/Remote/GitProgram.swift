@@ -6,6 +6,7 @@ import Glibc
 /// and every server, as whoever set up the remote by hand has tried it out.
 struct GitProgram: Sendable {
   let folder: String
+  let running: RunningPrograms
 
   struct Outcome: Sendable {
     /// Nil where it was ended because it took too long, or by a signal.
@@ -16,6 +17,7 @@ struct GitProgram: Sendable {
 
   /// Answers nil where there is no such program; nobody is asked for anything.
   func run(_ arguments: [String], within time: Duration) throws(GitError) -> Outcome? {
+    guard running.mayRun else { throw .closed }
     // A file, whose end comes with the program's: a pipe would be kept open by what git leaves running.
     var name = Array("/tmp/git-output-XXXXXX".utf8CString)
     let output = mkstemp(&name)
@@ -25,6 +27,7 @@ struct GitProgram: Sendable {
     defer { close(output) }
     guard let process = start(["git", "-C", folder] + arguments, output) else { return nil }
     let code = wait(for: process, within: time)
+    guard running.mayRun else { throw .closed }
     lseek(output, 0, SEEK_SET)
     let text = String(decoding: try SmallFile.read(output, folder).prefix(1 << 16), as: UTF8.self)
     return Outcome(code: code, output: text)
@@ -71,20 +74,21 @@ struct GitProgram: Sendable {
   private func wait(for process: pid_t, within time: Duration) -> Int32? {
     let start = ContinuousClock.now
     var status: Int32 = 0
-    var isEnded = false
+    // When it was asked to end.
+    var end: Duration?
     while true {
       let answer = waitpid(process, &status, WNOHANG)
       if answer == process { break }
       if answer < 0, errno != EINTR { return nil }
       let passed = ContinuousClock.now - start
       // Asked to end, git takes its locks along; killed, it leaves them behind.
-      if answer == 0, passed > time {
-        kill(-process, passed > time + .seconds(3) ? SIGKILL : SIGTERM)
-        isEnded = true
+      if answer == 0, passed > time || !running.mayRun {
+        end = end ?? passed
+        kill(-process, passed > (end ?? passed) + .seconds(3) ? SIGKILL : SIGTERM)
       }
       if answer == 0 { usleep(2_000) }
     }
     // What a signal has ended has no exit code (waitpid(2): the low seven bits are the signal).
-    return status & 0x7F == 0 && !isEnded ? status >> 8 & 0xFF : nil
+    return status & 0x7F == 0 && end == nil ? status >> 8 & 0xFF : nil
   }
 }

@@ -7,6 +7,11 @@ extension Repository {
     case done(ObjectID)
   }
 
+  /// The name of the remote that the branch which is checked out is configured for (`branch.NAME.remote`); nil for none.
+  public func upstream() async throws(GitError) -> String? {
+    try await reader.run { (handle) throws(GitError) in try handle.upstream(of: try handle.head().branch)?.name }
+  }
+
   private static let attempts = 6
 
   /// Fetches, puts what only the branch here has on top, brings work tree and index along, and pushes.

@@ -12,14 +12,17 @@ extension Intake {
       },
       .get("/-/healthz", .anyone) { _, _ in
         _ = try await self.store.count(.all, in: Account.collection)
-        return .text("ok\n")
+        // Strangers read it, too: what exactly is wrong, `preau doctor` tells.
+        return .text(try await self.remoteTrouble().map { "ok\nremote: \($0.kind.rawValue)\n" } ?? "ok\n")
       },
       // For this machine alone: what comes through a proxy says for whom.
       .get("/-/metrics", .anyone) { visit, _ in
         guard ["127.0.0.1", "::1"].contains(visit.request.peer.host),
           !visit.request.headers.contains("X-Forwarded-For")
         else { throw Problem.notFound }
-        return .text(self.metrics.text)
+        let isInTrouble = try await self.remoteTrouble() != nil
+        let remote = "# TYPE preau_remote_trouble gauge\npreau_remote_trouble \(isInTrouble ? 1 : 0)\n"
+        return .text(self.metrics.text + remote)
       },
     ]
   }

@@ -52,7 +52,7 @@ extension Intake {
       [
         ("submissions", .list(try await rows(own, visit))), ("drafts", .list(drafts)), ("waiting", .integer(waiting)),
         ("entries", .list(editable(by: account, visit))), ("kinds", .list(addable(by: account, visit))),
-        ("is_open", .bool(content != nil)),
+        ("is_open", .bool(content != nil)), ("remote", try await remoteNotice(visit)),
       ])
   }
 

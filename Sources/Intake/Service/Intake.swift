@@ -23,6 +23,7 @@ public final class Intake: Sendable {
   let uploadFolder: UploadFolder
   /// Nil where no images can be taken.
   let importer: ImageImporter?
+  let remoteSignal = RemoteSignal()
   let log: ServiceLog
   /// Seconds since 1970.
   let now: @Sendable () -> Int
@@ -31,6 +32,7 @@ public final class Intake: Sendable {
   public static let collections = [
     Account.collection, Session.collection, Invitation.collection, MailLink.collection, AccessToken.collection,
     AuditLog.collection, Outbox.collection, Submission.collection, Draft.collection, Upload.collection,
+    RemoteTrouble.collection,
   ]
 
   /// - Parameters:

@@ -21,6 +21,10 @@ public struct IntakeSettings: Sendable {
   public var profileKind = "profile"
   /// The address that mail comes from; nil for `preau` at the service's host.
   public var mailSender: String?
+  /// Whether what is published goes to the remote repository of the branch; nil for what the command does by itself.
+  public var usesRemote: Bool?
+  /// How often it is looked what others have pushed there, in seconds.
+  public var remoteSeconds = 60
   /// The file of the store; nil for `var/preau.sqlite` of the site.
   public var store: String?
 
@@ -37,7 +41,7 @@ extension IntakeSettings {
   /// The names of all settings and what they say, for `preau doctor` and the documentation.
   public static let names = [
     "PREAU_ORIGIN", "PREAU_REGISTRATION", "PREAU_TRUSTED_PROXIES", "PREAU_PROFILE_KIND", "PREAU_STORE",
-    "PREAU_MAIL_FROM",
+    "PREAU_MAIL_FROM", "PREAU_REMOTE", "PREAU_REMOTE_SECONDS",
   ]
 
   /// Reads settings from an environment; what it does not name keeps its default.
@@ -58,6 +62,19 @@ extension IntakeSettings {
     }
     if let text = environment["PREAU_PROFILE_KIND"] { profileKind = text }
     if let text = environment["PREAU_STORE"] { store = text }
+    if let text = environment["PREAU_REMOTE"] {
+      guard ["on", "off"].contains(text) else {
+        throw SettingsMistake(name: "PREAU_REMOTE", rule: "must be 'on' or 'off'; '\(text)' is neither")
+      }
+      usesRemote = text == "on"
+    }
+    if let text = environment["PREAU_REMOTE_SECONDS"] {
+      guard let seconds = Int(text), (1...86_400).contains(seconds) else {
+        throw SettingsMistake(
+          name: "PREAU_REMOTE_SECONDS", rule: "must be a number from 1 to 86400; '\(text)' is none")
+      }
+      remoteSeconds = seconds
+    }
     if let text = environment["PREAU_MAIL_FROM"] {
       guard (try? MailAddress(text)) != nil else {
         throw SettingsMistake(name: "PREAU_MAIL_FROM", rule: "must be a mail address; '\(text)' is none")

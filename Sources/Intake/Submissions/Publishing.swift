@@ -36,6 +36,7 @@ extension Intake {
       done.state = .accepted
       done.slug = done.moved ?? done.slug
       try await submissions.put(done, noting: .acceptedSubmission, by: reviewer?.id, at: now)
+      remoteSignal.wake()
       await waitUntilShown(files)
     }
     return done

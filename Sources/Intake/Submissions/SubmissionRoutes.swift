@@ -124,7 +124,8 @@ extension Intake {
     return try pages.page(
       "review", at: "/-/review", title: "review_title", for: visit,
       [
-        ("submissions", .list(try await rows(waiting, visit))), ("chosen", .string(kind)),
+        ("remote", try await remoteNotice(visit)), ("submissions", .list(try await rows(waiting, visit))),
+        ("chosen", .string(kind)),
         ("kinds", .list(pages.site.library.kinds.map { kindValue($0, visit) })),
       ])
   }

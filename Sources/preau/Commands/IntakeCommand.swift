@@ -25,7 +25,7 @@ enum IntakeCommand: Command {
     let listen = try ListenAddress(arguments)
     let options = try BuildOptions(arguments)
     signal(SIGPIPE, SIG_IGN)
-    let service = try await MountedService(try SiteLocation(arguments))
+    let service = try await MountedService(try SiteLocation(arguments), usesRemote: true)
     var configuration = ServerConfiguration(host: listen.host, port: listen.port)
     configuration.observer = { service.note($0) }
     let server = Server(configuration, accept: service.accept)

@@ -73,7 +73,8 @@ enum ServeCommand: Command {
   /// The members' service; nil, with a word about it, where it cannot be: the site is shown all the same.
   private static func service(of location: SiteLocation) async -> MountedService? {
     do {
-      return try await MountedService(location)
+      // Whoever works on a site pushes when they like.
+      return try await MountedService(location, usesRemote: false)
     } catch {
       _ = Failure(error).report()
       return nil

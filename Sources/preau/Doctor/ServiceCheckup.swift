@@ -20,7 +20,7 @@ struct ServiceCheckup {
     return [settings] + privacy(of: settingsFile) + (await origin(environment.settings)) + [
       mail(environment.mailServer)
     ]
-      + (await store(environment.settings.store ?? location.store)) + KeptOutOfGit(location).findings()
+      + (await store(environment.settings)) + KeptOutOfGit(location).findings()
   }
 
   // MARK: Settings
@@ -75,7 +75,8 @@ struct ServiceCheckup {
 
   // MARK: Store
 
-  private func store(_ path: String) async -> [Finding] {
+  private func store(_ settings: IntakeSettings) async -> [Finding] {
+    let path = settings.store ?? location.store
     var status = stat()
     guard stat(path, &status) == 0 else {
       guard errno == ENOENT else { return [Finding(.bad, "cannot look at '\(path)': \(Failure.text(errno))")] }
@@ -93,15 +94,17 @@ struct ServiceCheckup {
           help: "call preau as this user: sudo -u \(Self.name(of: status.st_uid)) preau doctor")
       ]
     }
-    return privacy(of: path) + (await contents(of: path))
+    return privacy(of: path) + (await contents(of: path, settings))
   }
 
-  private func contents(of path: String) async -> [Finding] {
+  private func contents(of path: String, _ settings: IntakeSettings) async -> [Finding] {
     do {
       let store = try await SQLiteStore.open(path, Intake.collections)
       try await store.checkIntegrity()
       let hasMaintainer = try await Intake.hasMaintainer(in: store)
+      let trouble = try await Intake.remoteTrouble(in: store)
       await store.close()
+      let remote = RemoteCheckup(content: location.content, usesRemote: settings.usesRemote, trouble: trouble)
       return [
         Finding(.good, "the store '\(path)' is whole"),
         hasMaintainer
@@ -109,7 +112,7 @@ struct ServiceCheckup {
           : Finding(
             .bad, "there is no maintainer, who would let others in",
             help: "'preau account invite EMAIL --role maintainer' prints a link for the first"),
-      ]
+      ] + (await remote.findings())
     } catch {
       return [Finding(error)]
     }

@@ -15,6 +15,7 @@ final class MountedService: Sendable {
   var closedBecause: String? { resources.closedBecause }
 
   private let resources: ServiceResources
+  private let usesRemote: Bool
   private let running = Mutex<Running?>(nil)
 
   private struct Running {
@@ -24,7 +25,11 @@ final class MountedService: Sendable {
     let work: Task<Void, Never>
   }
 
-  init(_ location: SiteLocation) async throws { resources = try await ServiceResources(location) }
+  /// - Parameter usesRemote: whether what is published goes to the remote repository where no setting says.
+  init(_ location: SiteLocation, usesRemote: Bool) async throws {
+    resources = try await ServiceResources(location)
+    self.usesRemote = resources.settings.usesRemote ?? usesRemote
+  }
 
   /// Begins the service with a site, or puts a newer one behind its pages; answers the service when it begins.
   @discardableResult
@@ -40,9 +45,10 @@ final class MountedService: Sendable {
         return nil
       }
       let intake = resources.intake(pages)
+      let remote = usesRemote ? RemoteRunner(intake, every: resources.settings.remoteSeconds) : nil
       running = Running(
-        intake: intake, router: intake.router(), languages: pages.languages, work: Task { await Self.work(for: intake) }
-      )
+        intake: intake, router: intake.router(), languages: pages.languages,
+        work: Task { await Self.work(for: intake, remote) })
       return intake
     }
   }
@@ -78,8 +84,8 @@ final class MountedService: Sendable {
     await resources.store.close()
   }
 
-  /// Sends mail and forgets what is over, until the task is cancelled.
-  private static func work(for intake: Intake) async {
+  /// Sends mail, exchanges with the remote and forgets what is over, until the task is cancelled.
+  private static func work(for intake: Intake, _ remote: RemoteRunner?) async {
     let runner = OutboxRunner(
       intake.outbox, now: { time(nil) },
       report: { error in Terminal.writeError("error: the outbox cannot be read: \(Failure(error).message)\n") })
@@ -88,9 +94,11 @@ final class MountedService: Sendable {
         group.addTask { await runner.run() }
         group.addTask { try? await intake.finishPublishing() }
         group.addTask { await forgetOld(intake) }
+        group.addTask { await remote?.run() }
       }
     } onCancel: {
       runner.stop()
+      remote?.stop()
     }
   }
 

@@ -16,7 +16,7 @@ struct ServiceResources: Sendable {
   /// Why that is nil, for whoever runs the service.
   let closedBecause: String?
   private let uploads: String
-  private let settings: IntakeSettings
+  let settings: IntakeSettings
   private let mail: any MailTransport
 
   init(_ location: SiteLocation) async throws {
