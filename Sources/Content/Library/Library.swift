@@ -17,6 +17,8 @@ public final class Library: Sendable {
   public let home: EntryID?
   public let menus: [Menu<ResolvedMenuTarget>]
   public let files: ContentFiles
+  /// What was said about entries, by entry; also about those that are left out.
+  public let threads: CommentThreads
   /// Those of the tree and those of this step, by location.
   public let diagnostics: [Diagnostic]
   /// When it was made: seconds since 1970-01-01 00:00 UTC.
@@ -41,6 +43,7 @@ public final class Library: Sendable {
     home = other.home
     menus = other.menus
     files = other.files
+    threads = other.threads
     diagnostics = other.diagnostics
     nextChange = other.nextChange
     index = other.index
@@ -78,6 +81,7 @@ public final class Library: Sendable {
     home = tree.settings.home.flatMap { index.entry($0.value) }
     menus = tree.settings.menus.map { $0.resolved(by: index) }
     files = tree.files
+    threads = CommentThreads(tree.threads)
     referring = References.inverse(of: entries, kinds: kinds, orders: orders)
     self.sequences = sequences.places
     diagnostics = (tree.diagnostics + sequences.diagnostics).sortedByLocation()

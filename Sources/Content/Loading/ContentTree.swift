@@ -11,6 +11,8 @@ public struct ContentTree: Sendable {
   public let kinds: [Kind]
   /// By kind and slug; an entry's id is its place here.
   public internal(set) var entries: [Entry]
+  /// What was said about entries, by kind and slug.
+  public let threads: [CommentThread]
   /// Every file that an entry may refer to.
   public let files: ContentFiles
   /// Of the settings and the kinds.

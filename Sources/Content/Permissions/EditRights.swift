@@ -14,11 +14,19 @@ public struct Editor: Sendable, Equatable {
   public var profile: String?
   /// The kind of entry that is a person's own page.
   public var profileKind: String
+  /// The opaque number of their account; nil for who has none.
+  public var member: String?
+  /// Whether enough of what they have sent was accepted.
+  public var isTrusted: Bool
 
-  public init(role: Role, profile: String?, profileKind: String = "profile") {
+  public init(
+    role: Role, profile: String?, profileKind: String = "profile", member: String? = nil, isTrusted: Bool = false
+  ) {
     self.role = role
     self.profile = profile
     self.profileKind = profileKind
+    self.member = member
+    self.isTrusted = isTrusted
   }
 }
 
@@ -26,7 +34,7 @@ public struct Editor: Sendable, Equatable {
 ///
 /// Whatever is not allowed here is not allowed.
 public struct EditRights: Sendable {
-  private let library: Library
+  let library: Library
 
   /// - Parameter library: the site as it was before the change that is asked for.
   public init(_ library: Library) { self.library = library }
@@ -88,6 +96,19 @@ public struct EditRights: Sendable {
     case "owner": return .owner
     // `authors` without a field of that name allows nobody else either.
     default: return .maintainers
+    }
+  }
+
+  /// The profiles of the people whom an entry is by or about.
+  public func people(of id: EntryID) -> [EntryAddress] {
+    let entry = library[id]
+    switch rule(of: library[entry.kind]) {
+    case .owner: return [EntryAddress(kind: library[entry.kind].name, slug: entry.slug)]
+    case .people(let field):
+      return people(in: entry.main.values[field.index]).map {
+        EntryAddress(kind: library[library[$0].kind].name, slug: library[$0].slug)
+      }
+    case .anyMember, .reviewers, .maintainers: return []
     }
   }
 

@@ -20,6 +20,8 @@ final class RateLimits: Sendable {
     static let addressesOfInvitation = Rule(name: "addresses of an invitation", burst: 5, interval: 600)
     static let unclaimedDrafts = Rule(name: "unclaimed drafts", burst: 30, interval: 60)
     static let submissionsOfAccount = Rule(name: "submissions", burst: 60, interval: 60)
+    static let commentsOfAccount = Rule(name: "comments", burst: 20, interval: 30)
+    static let mailAboutComments = Rule(name: "mail about comments", burst: 20, interval: 600)
     static let registrationsOfAddress = Rule(name: "registrations", burst: 60, interval: 60)
   }
 

@@ -19,6 +19,8 @@ public struct IntakeSettings: Sendable {
   public var trustedProxies: Set<String> = ["127.0.0.1", "::1"]
   /// The kind of entry that is a person's own page.
   public var profileKind = "profile"
+  /// How much of what somebody sent must have been accepted before the rest need not wait.
+  public var trustAfter = 3
   /// The address that mail comes from; nil for `preau` at the service's host.
   public var mailSender: String?
   /// The file of the store; nil for `var/preau.sqlite` of the site.
@@ -37,7 +39,7 @@ extension IntakeSettings {
   /// The names of all settings and what they say, for `preau doctor` and the documentation.
   public static let names = [
     "PREAU_ORIGIN", "PREAU_REGISTRATION", "PREAU_TRUSTED_PROXIES", "PREAU_PROFILE_KIND", "PREAU_STORE",
-    "PREAU_MAIL_FROM",
+    "PREAU_MAIL_FROM", "PREAU_TRUST_AFTER",
   ]
 
   /// Reads settings from an environment; what it does not name keeps its default.
@@ -58,6 +60,12 @@ extension IntakeSettings {
     }
     if let text = environment["PREAU_PROFILE_KIND"] { profileKind = text }
     if let text = environment["PREAU_STORE"] { store = text }
+    if let text = environment["PREAU_TRUST_AFTER"] {
+      guard let count = Int(text), count >= 0 else {
+        throw SettingsMistake(name: "PREAU_TRUST_AFTER", rule: "must be a whole number from 0 on; '\(text)' is none")
+      }
+      trustAfter = count
+    }
     if let text = environment["PREAU_MAIL_FROM"] {
       guard (try? MailAddress(text)) != nil else {
         throw SettingsMistake(name: "PREAU_MAIL_FROM", rule: "must be a mail address; '\(text)' is none")

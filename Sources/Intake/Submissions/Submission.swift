@@ -31,6 +31,8 @@ struct Submission: Sendable, Equatable {
   /// The name of the entry's kind.
   let kind: String
   var slug: String
+  /// The id of the comment on that entry that it is about; nil for the entry itself.
+  var comment: String?
   /// The entry's, for lists.
   var title: String
   var state = State.waiting
@@ -68,8 +70,9 @@ extension Submission {
       let updated = document["updated"]?.integer
     else { return nil }
     self.init(
-      id: document.id, account: account, action: action, kind: kind, slug: slug, title: title, state: state, base: base,
-      commit: commit, note: document["note"]?.text ?? "", reason: document["reason"]?.text ?? "",
+      id: document.id, account: account, action: action, kind: kind, slug: slug, comment: document["comment"]?.text,
+      title: title, state: state, base: base, commit: commit, note: document["note"]?.text ?? "",
+      reason: document["reason"]?.text ?? "",
       reviewer: document["reviewer"]?.text, created: Int(created), updated: Int(updated))
   }
 
@@ -81,6 +84,7 @@ extension Submission {
       "created": .integer(Int64(created)), "updated": .integer(Int64(updated)),
     ]
     fields["reviewer"] = reviewer.map(DocumentValue.text)
+    fields["comment"] = comment.map(DocumentValue.text)
     return fields
   }
 }

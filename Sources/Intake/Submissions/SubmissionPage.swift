@@ -12,8 +12,10 @@ extension Intake {
     let author = try await self.account(submission.account)
     let isOpen = [.waiting, .changes].contains(submission.state)
     let kind = pages.site.library.kind(named: submission.kind)
+    let entry = "\(submission.kind)/\(submission.slug)"
     let address =
-      submission.action == .add ? "/-/new/\(submission.kind)" : "/-/edit/\(submission.kind)/\(submission.slug)"
+      submission.comment.map { "/-/comment/\(entry)" + (submission.action == .add ? "" : "/\($0)") }
+      ?? (submission.action == .add ? "/-/new/\(submission.kind)" : "/-/edit/\(entry)")
     let files = submission.state.isOpen ? try await fileChanges(of: submission, kind, visit) : []
     return try pages.page(
       "submission", at: "/-/submissions/\(submission.id)", heading: submission.title, for: visit,
@@ -45,6 +47,7 @@ extension Intake {
   }
 
   private func fileValue(_ path: String, from old: [UInt8]?, to new: [UInt8]?, _ kind: Kind?, _ visit: Visit) -> Value {
+    if CommentPath.parse(path) != nil { return commentValue(path, from: old, to: new, visit) }
     var pairs: [(String, Value)] = [("path", .string(path))]
     let isEntry = path.hasSuffix(".md") || path.hasSuffix(".yaml")
     let documents = [old, new].map { bytes in
@@ -65,6 +68,16 @@ extension Intake {
       [("fields", .list([])), ("lines", .list([]))].filter { empty in
         !pairs.contains { $0.0 == empty.0 }
       } + pairs)
+  }
+
+  /// Of a comment people see the text alone.
+  private func commentValue(_ path: String, from old: [UInt8]?, to new: [UInt8]?, _ visit: Visit) -> Value {
+    let texts = [old, new].map { bytes in bytes.flatMap { (try? CommentFile.parts(of: $0))?.text } ?? "" }
+    let lines = LineDiff(from: texts[0], to: texts[1]).hunks.flatMap(\.lines).map(Self.value)
+    return .dictionary([
+      ("path", .string(path)), ("fields", .list([])), ("lines", .list(lines)),
+      ("rendered", texts[1].isEmpty ? .none : .safe(pages.site.html(ofComment: texts[1], in: visit.language))),
+    ])
   }
 
   private func value(of change: EntryDiff.FieldChange, _ kind: Kind, _ visit: Visit) -> Value {

@@ -68,7 +68,7 @@ struct Submissions: Sendable {
       // It has arrived already, by an attempt that did not live to say so.
       guard try await content.repository.revision(of: reference) == commit else { return .published(changes) }
       let kind = library.kind(named: submission.kind)
-      let merged = try await merge(changes, of: kind, base: base, head: head)
+      let merged = try await completed(merge(changes, of: kind, base: base, head: head), at: head)
       guard merged.conflicts.isEmpty else { return .conflict(merged.conflicts.sorted()) }
       if merged.changes.isEmpty {
         // Somebody has made the same change by hand.
@@ -174,8 +174,9 @@ struct Submissions: Sendable {
       case .edit: "Edit"
       case .delete: "Delete"
       }
+    let subject = "\(submission.kind) \(submission.slug)"
     return NewCommit(
-      "\(verb) \(submission.kind) \(submission.slug)",
+      submission.comment.map { "\(verb) comment \($0) on \(subject)" } ?? "\(verb) \(subject)",
       trailers: [Trailer("Preau-Submission", submission.id), Trailer("Preau-Member", submission.account)],
       author: signature(author, at: now), committer: signature(committer ?? author, at: now))
   }
