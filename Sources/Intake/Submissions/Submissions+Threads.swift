@@ -7,8 +7,10 @@ import Git
 extension Submissions {
   typealias Merged = (changes: [String: FileChange], conflicts: [String])
 
-  /// Changes with what must go with them: an entry that goes takes its comments along, and a comment that something
-  /// answers leaves its place. What would have no place any more is a conflict.
+  /// Changes with what must go with them.
+  ///
+  /// An entry that goes takes its comments along, and a comment that something answers leaves its place. What would have
+  /// no place any more is a conflict.
   func completed(_ merged: Merged, at head: ObjectID) async throws(GitError) -> Merged {
     var (changes, conflicts) = merged
     for (path, change) in merged.changes {

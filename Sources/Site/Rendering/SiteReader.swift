@@ -8,7 +8,7 @@ import Templates
 ///
 /// Unchecked, because one thread renders one page at a time with it, and what it makes does not outlive the page.
 final class SiteReader: ReadRecorder, @unchecked Sendable {
-  private let model: SiteModel
+  let model: SiteModel
   private var log = Log(generation: 1)
   /// What was read around the fragments that are being rendered.
   private var outer: [Log] = []
@@ -152,20 +152,6 @@ extension SiteReader {
   func html(of text: MarkdownText, in id: EntryID) -> String {
     record(FactID(id, .body))
     return model.bodies.html(of: text, in: id)
-  }
-
-  /// What was said about an entry; nil where nothing was.
-  func thread(of id: EntryID) -> CommentThread? {
-    let subject = model.address(of: id)
-    record(.thread(subject.description))
-    return model.library.threads[subject]
-  }
-
-  /// The HTML of the comments about an entry, by their ids, as a reader of `language` gets them.
-  func texts(of thread: CommentThread, in language: Language) -> [String: String] {
-    let texts = model.comments.texts(of: thread, in: language)
-    for fact in texts.reads { record(fact) }
-    return texts.html
   }
 
   func entry(_ address: EntryAddress) -> EntryID? {
