@@ -65,7 +65,7 @@ struct SiteFile: Sendable {
     let copies = model.files.all.filter { !$0.isImage }.map {
       SiteFile(path: $0.path, source: .copy(of: "\(model.files.folder)/\($0.path)"), origin: $0.origin)
     }
-    var feeds = SiteFeeds.files(of: model) + SiteIndexes.files(of: model)
+    var feeds = SiteFeeds.files(of: model) + CommentFeeds.files(of: model) + SiteIndexes.files(of: model)
     let robots = SiteIndexes.robotsFile
     if statics.contains(where: { $0.path == robots }) { feeds.removeAll { $0.path == robots } }
     return assets + copies + images(of: model.files) + feeds + statics

@@ -16,6 +16,7 @@ final class SiteModel: Sendable {
   let assetAddresses: [String: String]
   /// By entry, a fingerprint of its kind and slug.
   let addressPrints: [Fingerprint]
+  let comments: CommentTexts
   private let kinds: [KindMembers]
 
   init(
@@ -38,6 +39,7 @@ final class SiteModel: Sendable {
       theme.assets.map { ($0.name, "\(basePath)/\(PercentEncoding.path($0.outputPath))\($0.query)") }
     ) { first, _ in first }
     kinds = library.kinds.map(KindMembers.init)
+    comments = CommentTexts(bodies.context)
   }
 
   /// The same site with another library, in which the texts of some entries differ.
@@ -55,6 +57,7 @@ final class SiteModel: Sendable {
     bodies = Bodies(
       BodyContext(
         library: library, links: links, plan: plan, files: files, translations: theme.translations, facts: facts))
+    comments = CommentTexts(bodies.context)
   }
 
   /// What names mean on the entries of a kind.

@@ -55,6 +55,26 @@ final class WritableSite {
 
   func kill() { program.kill() }
 
+  /// What has been written to somebody, subjects and texts, once so many mails have.
+  func mail(to address: String, count: Int) async throws -> [String] {
+    var found: [String] = []
+    for _ in 0..<100 {
+      let folder = service.folder.appending(path: "var/outbox")
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+      found = names.sorted().compactMap { try? String(contentsOf: folder.appending(path: $0), encoding: .utf8) }
+        .filter { $0.contains("To: \(address)") || $0.contains("To: <\(address)>") }
+      if found.count >= count { break }
+      try await Task.sleep(for: .milliseconds(50))
+    }
+    return found
+  }
+
+  /// What `preau check` says; empty when all is well.
+  func mistakes() throws -> String {
+    let run = try ProcessRun(preau, ["check", "--strict"], in: service.folder, environment: service.environment)
+    return run.code == 0 ? "" : run.output + run.errors
+  }
+
   /// Somebody with an account who is signed in.
   func member(_ email: String, profile: String? = nil, role: String = "member") async throws -> Visitor {
     let visitor = Visitor(port: service.port)

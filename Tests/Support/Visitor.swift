@@ -88,7 +88,8 @@ public final class Visitor: Sendable {
   }
 
   private func ask(_ method: String, _ path: String, _ body: Body?) async -> TestAnswer? {
-    var head = "\(method) \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nConnection: close\r\n"
+    // Browsers keep for themselves which place on a page is meant.
+    var head = "\(method) \(path.prefix { $0 != "#" }) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nConnection: close\r\n"
     if let address { head += "X-Forwarded-For: \(address)\r\n" }
     let cookies = cookies.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     if !cookies.isEmpty { head += "Cookie: \(cookies.joined(separator: "; "))\r\n" }

@@ -83,7 +83,7 @@ struct EntryKeys {
 
 extension FieldReader {
   /// A date, or a date and a time.
-  fileprivate mutating func entryDate(_ node: YAMLNode) -> EntryDate? {
+  mutating func entryDate(_ node: YAMLNode) -> EntryDate? {
     guard let text = text(node, orElse: Self.entryDateRule), !text.isEmpty else { return nil }
     do throws(DateParser.Failure) {
       return text.utf8.count <= 10

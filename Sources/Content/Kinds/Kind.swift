@@ -33,6 +33,9 @@ public struct Kind: Sendable {
   /// The references of all kinds that lead here and have a name on this side.
   public var inverses: [Inverse] = []
 
+  /// Whether members may comment on its entries.
+  public var opensComments: Bool { interactions.contains("comments") }
+
   init(id: KindID, file: SourceFile, name: String, plural: String, fields: FieldSet) {
     self.id = id
     self.file = file

@@ -131,5 +131,5 @@ extension SchemaReader {
 
 /// The folders of `content/` that are not a kind's.
 enum ContentFolder {
-  static let reserved: Set<String> = ["kinds", "media"]
+  static let reserved: Set<String> = ["kinds", "media", CommentPath.folder]
 }

@@ -17,7 +17,7 @@ enum Name {
   /// What templates and entries call something else.
   static let reservedFields: Set<String> = [
     "draft", "expires", "aliases", "audience", "template", "kind", "slug", "lang", "permalink", "content", "outline",
-    "sequence", "fields", "backlinks",
+    "sequence", "fields", "backlinks", "comments",
   ]
 
   /// A field name made of any text, such as `open_to` of `Open-To`; nil when nothing is left.

@@ -19,6 +19,8 @@ public final class Library: Sendable {
   /// Addresses of what is gone.
   public let aliases: [SiteAlias]
   public let files: ContentFiles
+  /// What was said about entries, by entry; also about those that are left out.
+  public let threads: CommentThreads
   /// Those of the tree and those of this step, by location.
   public let diagnostics: [Diagnostic]
   /// When it was made: seconds since 1970-01-01 00:00 UTC.
@@ -44,6 +46,7 @@ public final class Library: Sendable {
     menus = other.menus
     aliases = other.aliases
     files = other.files
+    threads = other.threads
     diagnostics = other.diagnostics
     nextChange = other.nextChange
     index = other.index
@@ -82,6 +85,7 @@ public final class Library: Sendable {
     menus = tree.settings.menus.map { $0.resolved(by: index) }
     aliases = tree.aliases
     files = tree.files
+    threads = CommentThreads(tree.threads)
     referring = References.inverse(of: entries, kinds: kinds, orders: orders)
     self.sequences = sequences.places
     diagnostics = (tree.diagnostics + sequences.diagnostics).sortedByLocation()

@@ -13,6 +13,8 @@ public struct ContentTree: Sendable {
   public internal(set) var entries: [Entry]
   /// Addresses of what is gone.
   public let aliases: [SiteAlias]
+  /// What was said about entries, by kind and slug.
+  public let threads: [CommentThread]
   /// Every file that an entry may refer to.
   public let files: ContentFiles
   /// Of the settings and the kinds.

@@ -141,12 +141,13 @@ struct FolderWalk {
 }
 
 extension FolderListing {
-  /// The names of the files in each folder, by the folder's path.
-  func filesByFolder(_ path: String = "") -> [String: [String]] {
+  /// The names of the files in each folder, by the folder's path, without folders that are left out with all in them.
+  func filesByFolder(_ path: String = "", without isLeftOut: (String) -> Bool) -> [String: [String]] {
     var result = [path: files]
     for folder in folders {
       let inner = path.isEmpty ? folder.name : "\(path)/\(folder.name)"
-      result.merge(folder.listing.filesByFolder(inner)) { first, _ in first }
+      guard !isLeftOut(inner) else { continue }
+      result.merge(folder.listing.filesByFolder(inner, without: isLeftOut)) { first, _ in first }
     }
     return result
   }

@@ -38,17 +38,22 @@ struct TreeLoader {
       remembered: RememberedEntries(memory, sources: sources, rules: rules, context: context, folder: descriptor))
     let loaded = await Self.load(sources, by: loader)
     let aliases = aliases(in: context)
+    let comments = await trace.measureTask("comments") {
+      [comments = commentLoader(context, kinds, rules, memory), folder = listing[CommentPath.folder]] in
+      await comments.threads(in: folder)
+    }
     close(descriptor)
     let entries = loaded.map(\.entry)
     diagnostics += loaded.flatMap(\.diagnostics)
+    diagnostics += comments.diagnostics
     diagnostics += UnknownReference.diagnostics(of: loaded.flatMap(\.unknownReferences), in: context)
     diagnostics += MissingFile.diagnostics(of: loaded.flatMap(\.missingFiles), among: context.files)
     diagnostics += ExpiresBeforeDate.diagnostics(of: entries, in: settings.timeZone)
     diagnostics += DuplicateAlias.diagnostics(of: entries)
     diagnostics += UnknownMenuEntry.diagnostics(of: settings, in: context)
     return ContentTree(
-      folder: folder, settings: settings, kinds: kinds, entries: entries, aliases: aliases, files: context.files,
-      rules: rules,
+      folder: folder, settings: settings, kinds: kinds, entries: entries, aliases: aliases, threads: comments.threads,
+      files: context.files, rules: rules,
       diagnostics: diagnostics.sortedByLocation(), context: context, displayPrefix: displayPrefix)
   }
 }
@@ -142,7 +147,16 @@ extension TreeLoader {
     for (index, source) in sources.enumerated() { slugs[source.kind.index][source.slug] = EntryID(index: index) }
     return ReadingContext(
       languages: settings.languages, timeZone: settings.timeZone, kindNames: headers.map(\.name), slugs: slugs,
-      files: ContentFiles(listing.filesByFolder()))
+      files: ContentFiles(listing.filesByFolder { $0 == CommentPath.folder }))
+  }
+
+  private func commentLoader(
+    _ context: ReadingContext, _ kinds: [Kind], _ rules: Fingerprint, _ memory: ContentMemory?
+  ) -> CommentLoader {
+    let known = memory?.rules == rules ? memory?.comments ?? [] : []
+    return CommentLoader(
+      context: context, kinds: kinds, folder: descriptor, displayPrefix: displayPrefix, start: start,
+      remembered: Dictionary(known.map { ($0.path, $0) }) { first, _ in first })
   }
 
   private mutating func kinds(_ headers: [KindHeader], context: ReadingContext) -> [Kind] {

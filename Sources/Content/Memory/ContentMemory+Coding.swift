@@ -9,6 +9,7 @@ extension ContentMemory {
     writer.write(rules)
     writer.write(names)
     writer.write(kindNames) { $0.write($1) }
+    writer.write(comments.filter { $0.stamp != nil }) { $1.write(to: &$0) }
     let starts = Array(stride(from: 0, to: entries.count, by: Self.chunkSize))
     writer.write(entries.count)
     writer.write(starts) { writer, start in
@@ -28,6 +29,7 @@ extension ContentMemory {
     let rules = reader.fingerprint()
     let names = reader.fingerprint()
     let kindNames = reader.list { $0.text() }
+    let comments = reader.list { Comment(from: &$0, files: files) }
     let count = reader.integer()
     let chunks = reader.list { $0.range() }
     guard !reader.isBroken, reader.isAtEnd, chunks.count == (count + chunkSize - 1) / chunkSize else { return nil }
@@ -50,7 +52,8 @@ extension ContentMemory {
     }
     guard !read.contains(where: { $0 == nil }) else { return nil }
     return ContentMemory(
-      rules: rules, names: names, entries: read.compactMap(\.self).flatMap(\.self), kindNames: kindNames)
+      rules: rules, names: names, entries: read.compactMap(\.self).flatMap(\.self), comments: comments,
+      kindNames: kindNames)
   }
 }
 

@@ -6,6 +6,8 @@ public struct ContentMemory: Sendable {
   public let names: Fingerprint
   /// By kind and slug.
   public let entries: [Entry]
+  /// In the order of their paths.
+  let comments: [Comment]
   /// Of each kind its name.
   let kindNames: [String]
 }
@@ -13,6 +15,8 @@ public struct ContentMemory: Sendable {
 extension ContentTree {
   /// What the next build may use again.
   public var memory: ContentMemory {
-    ContentMemory(rules: rules, names: files.fingerprint, entries: entries, kindNames: kinds.map(\.name))
+    ContentMemory(
+      rules: rules, names: files.fingerprint, entries: entries, comments: threads.flatMap(\.comments),
+      kindNames: kinds.map(\.name))
   }
 }

@@ -14,11 +14,19 @@ public struct Editor: Sendable, Equatable {
   public var profile: String?
   /// The kind of entry that is a person's own page.
   public var profileKind: String
+  /// The opaque number of their account; nil for who has none.
+  public var member: String?
+  /// Whether enough of what they have sent was accepted.
+  public var isTrusted: Bool
 
-  public init(role: Role, profile: String?, profileKind: String = "profile") {
+  public init(
+    role: Role, profile: String?, profileKind: String = "profile", member: String? = nil, isTrusted: Bool = false
+  ) {
     self.role = role
     self.profile = profile
     self.profileKind = profileKind
+    self.member = member
+    self.isTrusted = isTrusted
   }
 }
 
@@ -26,19 +34,22 @@ public struct Editor: Sendable, Equatable {
 ///
 /// Whatever is not allowed here is not allowed.
 public struct EditRights: Sendable {
-  private let kinds: [Kind]
-  private let entries: [Entry]
+  let kinds: [Kind]
+  let entries: [Entry]
+  let threads: CommentThreads
 
   /// - Parameter library: the site as it was before the change that is asked for.
   public init(_ library: Library) {
     kinds = library.kinds
     entries = library.entries
+    threads = library.threads
   }
 
   /// The same of a tree, with the entries that the public does not see.
   init(_ tree: ContentTree) {
     kinds = tree.kinds
     entries = tree.entries
+    threads = CommentThreads(tree.threads)
   }
 
   /// Whether somebody may change or delete an entry, or propose to.
@@ -99,6 +110,20 @@ public struct EditRights: Sendable {
     case "owner": return .owner
     // `authors` without a field of that name allows nobody else either.
     default: return .maintainers
+    }
+  }
+
+  /// The profiles of the people whom an entry is by or about.
+  public func people(of id: EntryID) -> [EntryAddress] {
+    let entry = entries[id.index]
+    let kind = kinds[entry.kind.index]
+    switch rule(of: kind) {
+    case .owner: return [EntryAddress(kind: kind.name, slug: entry.slug)]
+    case .people(let field):
+      return people(in: entry.main.values[field.index]).map {
+        EntryAddress(kind: kinds[entries[$0.index].kind.index].name, slug: entries[$0.index].slug)
+      }
+    case .anyMember, .reviewers, .maintainers: return []
     }
   }
 

@@ -17,7 +17,7 @@ extension Intake {
     for path in try await ownFiles(of: entry, move, content, at: head) {
       guard let new = move.path(of: path), let source = try await content.source(path, at: head) else { continue }
       var bytes = path == entry.main.path ? main : source.bytes
-      if Self.isText(path) {
+      if Self.isText(path), CommentPath.parse(path) == nil {
         bytes = try mentions.changed(path, bytes) ?? bytes
         bytes = try move.withAliases(path, bytes, in: tree)
       }
@@ -70,7 +70,12 @@ extension Intake {
   ) async throws(GitError) -> [String] {
     let folder = entry.main.path.split(separator: "/").dropLast().joined(separator: "/")
     let prefix = content.full("")
-    return try await content.repository.files(under: content.full(folder), at: head)
+    let said = CommentPath.folder(of: EntryAddress(kind: move.kind, slug: move.from))
+    let files =
+      try await content.repository.files(under: content.full(folder), at: head)
+      + content.repository.files(under: content.full(said), at: head)
+    return
+      files
       .filter { $0.form == .file || $0.form == .executable }
       .map { String($0.path.dropFirst(prefix.count)) }
       .filter { move.path(of: $0) != nil }

@@ -30,6 +30,11 @@ struct AuditLog: Sendable {
     case rejectedSubmission = "rejected_submission"
     case askedForChanges = "asked_for_changes"
     case withdrew
+    case hidComment = "hid_comment"
+    case showedComment = "showed_comment"
+    case deletedComment = "deleted_comment"
+    case closedThread = "closed_thread"
+    case openedThread = "opened_thread"
 
     /// The theme's text that says so.
     var key: String { "audit_\(rawValue)" }

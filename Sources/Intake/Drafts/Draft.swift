@@ -15,6 +15,14 @@ struct Draft: Sendable, Equatable {
   var values: NamedValues
   var base: String
   var updated: Int
+  /// Whether it is what somebody says about the entry, instead of the entry.
+  var isComment = false
+
+  /// The page of its form, without the language's prefix.
+  var path: String {
+    if isComment { return "/-/comment/\(kind)/\(slug ?? "")" }
+    return slug.map { "/-/edit/\(kind)/\($0)" } ?? "/-/new/\(kind)"
+  }
 }
 
 extension Draft {
@@ -39,7 +47,7 @@ extension Draft {
     }
     self.init(
       id: document.id, account: document["account"]?.text, kind: kind, slug: document["slug"]?.text, title: title,
-      values: NamedValues(values), base: base, updated: Int(updated))
+      values: NamedValues(values), base: base, updated: Int(updated), isComment: document["comment"]?.boolean ?? false)
   }
 
   var fields: [String: DocumentValue] {
@@ -49,6 +57,7 @@ extension Draft {
     ]
     fields["account"] = account.map(DocumentValue.text)
     fields["slug"] = slug.map(DocumentValue.text)
+    if isComment { fields["comment"] = .boolean(true) }
     return fields
   }
 }

@@ -11,7 +11,7 @@ extension Intake {
     // What was written without a session is named by a secret that only that browser has.
     if let secret = visit.request.query["draft"].flatMap({ Secret($0) }),
       let kept = try await store.document(secret.digest, in: Draft.collection).flatMap(Draft.init),
-      kept.account == nil, kept.kind == target.kind.name, kept.slug == target.slug
+      kept.account == nil, !kept.isComment, kept.kind == target.kind.name, kept.slug == target.slug
     {
       return kept
     }
@@ -63,7 +63,7 @@ extension Intake {
     return try await store.find(own, in: Draft.collection).compactMap(Draft.init)
   }
 
-  private func put(_ draft: Draft) async throws(StoreError) {
+  func put(_ draft: Draft) async throws(StoreError) {
     try await store.transaction { (transaction) throws(StoreError) in
       if var document = try transaction.document(draft.id, in: Draft.collection) {
         document.fields = draft.fields
@@ -74,7 +74,7 @@ extension Intake {
     }
   }
 
-  private static func kept(_ sent: NamedValues) -> NamedValues {
+  static func kept(_ sent: NamedValues) -> NamedValues {
     NamedValues(sent.pairs.filter { !["form_token", "action", "base", "next", "submission"].contains($0.name) })
   }
 }

@@ -176,6 +176,6 @@ extension Account {
       case .reviewer: .reviewer
       case .maintainer: .maintainer
       }
-    return Editor(role: role, profile: profile, profileKind: profileKind)
+    return Editor(role: role, profile: profile, profileKind: profileKind, member: id)
   }
 }

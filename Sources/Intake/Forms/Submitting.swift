@@ -181,7 +181,7 @@ extension Intake {
         .equals("entry", .text(Submission.entry(kind: submission.kind, slug: submission.slug))),
       ]), sort: [.descending("created")], limit: 20)
     return try await store.find(same, in: Submission.collection).compactMap(Submission.init)
-      .first { [.waiting, .changes, .conflict].contains($0.state) && $0.action == .edit }
+      .first { [.waiting, .changes, .conflict].contains($0.state) && $0.action == .edit && $0.comment == nil }
   }
 
   /// Where somebody goes on after a change: back, or to the page that they have changed.

@@ -38,9 +38,11 @@ extension Intake {
         "label": .text(pages.site.text(link.key, language: visit.language)), "address": .text(link.address),
       ])
     }
+    let comments = visit.request.query["page"].map { commentLinks(onPage: $0, for: account, visit) } ?? []
     return .json(
       .object([
-        "signed_in": .boolean(true), "name": .text(account.name), "role": .text(account.role.rawValue),
+        "comments": .list(comments), "signed_in": .boolean(true), "name": .text(account.name),
+        "role": .text(account.role.rawValue),
         "profile": account.profile.map(DocumentValue.text) ?? .null, "actions": .list(actions),
       ]))
   }

@@ -21,6 +21,10 @@ struct Letter: Sendable {
     case submissionAccepted = "submission_accepted"
     case submissionRejected = "submission_rejected"
     case submissionChanges = "submission_changes"
+    /// Somebody has said something about an entry of theirs.
+    case commentOnEntry = "comment_on_entry"
+    /// Somebody has answered them.
+    case commentReply = "comment_reply"
   }
 
   let subject: Subject

@@ -40,11 +40,7 @@ extension Intake {
     let drafts = try await drafts(of: account).map { draft in
       Value.dictionary([
         ("id", .string(draft.id)), ("title", .string(draft.title)), ("updated", pages.site.moment(draft.updated)),
-        (
-          "address",
-          .string(
-            pages.address(draft.slug.map { "/-/edit/\(draft.kind)/\($0)" } ?? "/-/new/\(draft.kind)", for: visit))
-        ),
+        ("address", .string(pages.address(draft.path, for: visit))),
       ])
     }
     return try pages.page(

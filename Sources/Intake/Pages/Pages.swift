@@ -129,6 +129,7 @@ enum Notice: String, Sendable, CaseIterable {
   case decided
   case withdrawn
   case nothingChanged = "nothing-changed"
+  case commentHeld = "comment-held"
 
   /// The theme's text that says so.
   var key: String { "notice_" + rawValue.replacing("-", with: "_") }

@@ -21,6 +21,8 @@ final class RateLimits: Sendable {
     static let unclaimedDrafts = Rule(name: "unclaimed drafts", burst: 30, interval: 60)
     static let submissionsOfAccount = Rule(name: "submissions", burst: 60, interval: 60)
     static let uploadsOfAccount = Rule(name: "uploads", burst: 60, interval: 20)
+    static let commentsOfAccount = Rule(name: "comments", burst: 20, interval: 30)
+    static let mailAboutComments = Rule(name: "mail about comments", burst: 20, interval: 600)
     static let registrationsOfAddress = Rule(name: "registrations", burst: 60, interval: 60)
   }
 

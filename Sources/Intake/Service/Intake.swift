@@ -80,7 +80,7 @@ public final class Intake: Sendable {
   /// What is not here does not exist.
   var table: [ServiceRoute] {
     signInRoutes + invitationRoutes + registrationRoutes + resetRoutes + accountRoutes + profileRoutes + tokenRoutes
-      + peopleRoutes + myPageRoutes + entryFormRoutes + choiceRoutes + submissionRoutes + statusRoutes
+      + peopleRoutes + myPageRoutes + entryFormRoutes + choiceRoutes + submissionRoutes + commentRoutes + statusRoutes
   }
 
   /// The same as a server of HTTP wants it, once in each language.

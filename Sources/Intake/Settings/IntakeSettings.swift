@@ -19,6 +19,8 @@ public struct IntakeSettings: Sendable {
   public var trustedProxies: Set<String> = ["127.0.0.1", "::1"]
   /// The kind of entry that is a person's own page.
   public var profileKind = "profile"
+  /// How much of what somebody sent must have been accepted before the rest need not wait.
+  public var trustAfter = 3
   /// The address that mail comes from; nil for `preau` at the service's host.
   public var mailSender: String?
   /// Whether what is published goes to the remote repository of the branch; nil for what the command does by itself.
@@ -41,7 +43,7 @@ extension IntakeSettings {
   /// The names of all settings and what they say, for `preau doctor` and the documentation.
   public static let names = [
     "PREAU_ORIGIN", "PREAU_REGISTRATION", "PREAU_TRUSTED_PROXIES", "PREAU_PROFILE_KIND", "PREAU_STORE",
-    "PREAU_MAIL_FROM", "PREAU_REMOTE", "PREAU_REMOTE_SECONDS",
+    "PREAU_MAIL_FROM", "PREAU_REMOTE", "PREAU_REMOTE_SECONDS", "PREAU_TRUST_AFTER",
   ]
 
   /// Reads settings from an environment; what it does not name keeps its default.
@@ -74,6 +76,12 @@ extension IntakeSettings {
           name: "PREAU_REMOTE_SECONDS", rule: "must be a number from 1 to 86400; '\(text)' is none")
       }
       remoteSeconds = seconds
+    }
+    if let text = environment["PREAU_TRUST_AFTER"] {
+      guard let count = Int(text), count >= 0 else {
+        throw SettingsMistake(name: "PREAU_TRUST_AFTER", rule: "must be a whole number from 0 on; '\(text)' is none")
+      }
+      trustAfter = count
     }
     if let text = environment["PREAU_MAIL_FROM"] {
       guard (try? MailAddress(text)) != nil else {

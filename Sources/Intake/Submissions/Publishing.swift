@@ -31,12 +31,13 @@ extension Intake {
       done.state = .conflict
       try await submissions.put(done, noting: nil, by: nil, at: now)
     case .published(let files):
-      if done.action == .add { try await claim(done) }
+      if done.action == .add, done.comment == nil { try await claim(done) }
       try await follow(done)
       done.state = .accepted
       done.slug = done.moved ?? done.slug
       try await submissions.put(done, noting: .acceptedSubmission, by: reviewer?.id, at: now)
       remoteSignal.wake()
+      try await tellOfComment(done, files, at: now)
       await waitUntilShown(files)
     }
     return done
@@ -82,6 +83,11 @@ extension Intake {
 
   private static func shows(_ library: Library, _ files: [String: FileChange]) -> Bool {
     files.allSatisfy { path, change in
+      if CommentPath.parse(path) != nil {
+        let shown = library.threads.bytes(atPath: path)
+        if case .write(let bytes) = change { return shown == bytes }
+        return shown == nil
+      }
       // Images and what is not shown yet are no entries.
       guard path.contains("/"), isText(path) else { return true }
       let variant = library.entry(atPath: path).flatMap { id in library[id].variants.first { $0.path == path } }

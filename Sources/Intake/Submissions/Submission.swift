@@ -33,6 +33,8 @@ struct Submission: Sendable, Equatable {
   var slug: String
   /// The slug that the entry is to have; nil where it keeps its own.
   var moved: String?
+  /// The id of the comment on that entry that it is about; nil for the entry itself.
+  var comment: String?
   /// The entry's, for lists.
   var title: String
   var state = State.waiting
@@ -71,7 +73,7 @@ extension Submission {
     else { return nil }
     self.init(
       id: document.id, account: account, action: action, kind: kind, slug: slug, moved: document["moved"]?.text,
-      title: title,
+      comment: document["comment"]?.text, title: title,
       state: state, base: base, commit: commit, note: document["note"]?.text ?? "",
       reason: document["reason"]?.text ?? "",
       reviewer: document["reviewer"]?.text, created: Int(created), updated: Int(updated))
@@ -86,6 +88,7 @@ extension Submission {
     ]
     fields["moved"] = moved.map(DocumentValue.text)
     fields["reviewer"] = reviewer.map(DocumentValue.text)
+    fields["comment"] = comment.map(DocumentValue.text)
     return fields
   }
 }

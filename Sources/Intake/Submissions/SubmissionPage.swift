@@ -13,8 +13,10 @@ extension Intake {
     let author = try await self.account(submission.account)
     let isOpen = [.waiting, .changes].contains(submission.state)
     let kind = pages.site.library.kind(named: submission.kind)
+    let entry = "\(submission.kind)/\(submission.slug)"
     let address =
-      submission.action == .add ? "/-/new/\(submission.kind)" : "/-/edit/\(submission.kind)/\(submission.slug)"
+      submission.comment.map { "/-/comment/\(entry)" + (submission.action == .add ? "" : "/\($0)") }
+      ?? (submission.action == .add ? "/-/new/\(submission.kind)" : "/-/edit/\(entry)")
     let files = submission.state.isOpen ? try await fileChanges(of: submission, kind, visit) : []
     return try pages.page(
       "submission", at: "/-/submissions/\(submission.id)", heading: submission.title, for: visit,
@@ -53,6 +55,7 @@ extension Intake {
   private func fileValue(
     _ path: String, from old: [UInt8]?, to new: [UInt8]?, _ kind: Kind?, _ submission: Submission, _ visit: Visit
   ) -> Value {
+    if CommentPath.parse(path) != nil { return commentValue(path, from: old, to: new, visit) }
     let image = new.flatMap { ImageFormat($0) } == nil ? nil : imageAddress(of: path, submission, visit)
     var pairs: [(String, Value)] = [("path", .string(path)), ("image", Value(image))]
     let isEntry = Self.isText(path)
@@ -96,6 +99,17 @@ extension Intake {
       let format = ImageFormat(bytes)
     else { throw Problem.notFound }
     return .bytes(bytes, type: format.mediaType)
+  }
+
+  /// Of a comment people see the text alone.
+  private func commentValue(_ path: String, from old: [UInt8]?, to new: [UInt8]?, _ visit: Visit) -> Value {
+    let texts = [old, new].map { bytes in bytes.flatMap { (try? CommentFile.parts(of: $0))?.text } ?? "" }
+    let lines = LineDiff(from: texts[0], to: texts[1]).hunks.flatMap(\.lines).map(Self.value)
+    return .dictionary([
+      ("path", .string(path)), ("fields", .list([])), ("lines", .list(lines)),
+      ("image", .none), ("before", .none),
+      ("after", texts[1].isEmpty ? .none : .safe(pages.site.html(ofComment: texts[1], in: visit.language))),
+    ])
   }
 
   private func value(of change: EntryDiff.FieldChange, _ kind: Kind, _ visit: Visit) -> Value {

@@ -38,7 +38,7 @@ extension Intake {
   }
 
   func submissions() throws(Problem) -> Submissions {
-    Submissions(store: store, content: try contributions(), audit: audit, tree: pages.site.tree)
+    Submissions(store: store, content: try contributions(), audit: audit, tree: pages.site.tree, library: pages.site.library)
   }
 
   /// One that somebody may see: its author, and reviewers.
@@ -152,15 +152,20 @@ extension Intake {
     let site = pages.site
     let kind = site.library.kind(named: submission.kind)
     let entry = site.entry(EntryAddress(kind: submission.kind, slug: submission.slug), in: visit.language)
+    let label = kind?.labels.singular.text(in: site.known(visit.language)) ?? submission.kind
+    let anchor = submission.comment.map { "#comment-\($0)" } ?? ""
     return .dictionary([
       ("id", .string(submission.id)), ("title", .string(submission.title)),
-      ("kind", .string(kind?.labels.singular.text(in: site.known(visit.language)) ?? submission.kind)),
+      ("kind", .string(submission.comment == nil ? label : site.text("comment", language: visit.language))),
       ("action", .string("action_\(submission.action.rawValue)")),
       ("state", .string(submission.state.rawValue)), ("author", .string(author ?? "–")),
       ("created", site.moment(submission.created)), ("updated", site.moment(submission.updated)),
       ("moved", Value(submission.moved)), ("note", .string(submission.note)), ("reason", .string(submission.reason)),
       ("address", .string(site.address("/-/submissions/\(submission.id)", in: visit.language))),
-      ("page", Value(submission.action == .delete ? nil : entry?.address)),
+      (
+        "page",
+        Value(submission.action == .delete && anchor.isEmpty ? nil : entry.map { $0.address + anchor })
+      ),
     ])
   }
 }

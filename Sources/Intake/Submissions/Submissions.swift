@@ -11,6 +11,7 @@ struct Submissions: Sendable {
   let audit: AuditLog
   /// The content as it was last built.
   let tree: ContentTree
+  let library: Library
 
   /// What became of an attempt to publish.
   enum Outcome: Sendable, Equatable {
@@ -68,9 +69,9 @@ struct Submissions: Sendable {
       let changes = try await content.changes(of: commit, since: base)
       // It has arrived already, by an attempt that did not live to say so.
       guard try await content.repository.revision(of: reference) == commit else { return .published(changes) }
-      var merged = try await merge(changes, base: base, head: head)
-      let completed = try await completing(merged.changes, of: submission, at: head)
-      merged = (completed.changes, merged.conflicts + completed.conflicts)
+      let kept = try await completed(merge(changes, base: base, head: head), at: head)
+      let completed = try await completing(kept.changes, of: submission, at: head)
+      let merged = (changes: completed.changes, conflicts: kept.conflicts + completed.conflicts)
       guard merged.conflicts.isEmpty else { return .conflict(merged.conflicts.sorted()) }
       if merged.changes.isEmpty {
         // Somebody has made the same change by hand.
@@ -182,9 +183,12 @@ struct Submissions: Sendable {
       case .edit: "Edit"
       case .delete: "Delete"
       }
-    let title = "\(verb) \(submission.kind) \(submission.slug)"
+    let subject = "\(submission.kind) \(submission.slug)"
+    let title =
+      submission.comment.map { "\(verb) comment \($0) on \(subject)" }
+      ?? submission.moved.map { "Move \(subject) to \($0)" } ?? "\(verb) \(subject)"
     return NewCommit(
-      submission.moved.map { "Move \(submission.kind) \(submission.slug) to \($0)" } ?? title,
+      title,
       trailers: [Trailer("Preau-Submission", submission.id), Trailer("Preau-Member", submission.account)],
       author: signature(author, at: now), committer: signature(committer ?? author, at: now))
   }

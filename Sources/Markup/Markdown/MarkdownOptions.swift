@@ -8,6 +8,8 @@ public struct MarkdownOptions: Sendable {
   public var highlightsCode: Bool
   public var labels: MarkdownLabels
   public var limits: MarkdownLimits
+  /// Stands before every id, so that several texts of one page can have the same headings and footnotes.
+  public var idPrefix = ""
   /// How wide images are shown, as `sizes` has it (HTML §4.8.4.2.2), for a browser that must choose before it knows.
   public var imageSizes = "auto, (min-width: 48rem) 44rem, 100vw"
   /// Whether the output is GFM's own, without what we add to it.

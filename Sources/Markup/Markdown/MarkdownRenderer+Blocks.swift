@@ -71,7 +71,7 @@ extension MarkdownRenderer.Pass {
 
   private mutating func nameHeading(_ node: MarkdownNode, level: Int) {
     let title = plainText(of: node)
-    let id = outline.id(for: title)
+    let id = options.idPrefix + outline.id(for: title)
     if node.parent?.kind == .document { outline.append(level: level, id: id, title: title) }
     html.markup(" id=\"")
     html.text(id)

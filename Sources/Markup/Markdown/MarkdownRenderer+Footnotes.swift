@@ -18,7 +18,9 @@ extension MarkdownRenderer.Pass {
     mentionID(number, mention)
     html.markup("\">")
     if !isLinkOpen {
-      html.markup("<a href=\"#fn:")
+      html.markup("<a href=\"#")
+      html.text(options.idPrefix)
+      html.markup("fn:")
       html.number(number)
       html.markup("\" role=\"doc-noteref\">")
     }
@@ -35,7 +37,9 @@ extension MarkdownRenderer.Pass {
     }
     footnotes.current += 1
     footnotes.hasBacklinks = false
-    block("<li id=\"fn:")
+    block("<li id=\"")
+    html.text(options.idPrefix)
+    html.markup("fn:")
     html.number(footnotes.current)
     html.markup("\">\n")
   }
@@ -70,6 +74,7 @@ extension MarkdownRenderer.Pass {
 
   /// Colons keep these ids apart from those of headings.
   private mutating func mentionID(_ number: Int, _ mention: Int) {
+    html.text(options.idPrefix)
     html.markup("fnref:")
     mentionNumber(number, mention)
   }

@@ -49,6 +49,9 @@ extension Query {
       if case .found(let file) = resolver.imageFile(destination) { print.add(file.path) }
     case .missingText(let key): print.add(site.theme.translations.reading(of: key).group ?? -1)
     case .addresses: print.add(site.addresses)
+    case .thread(let address):
+      guard let thread = EntryAddress(address).flatMap({ site.library.threads[$0] }) else { return .nothing }
+      print.add(thread.print)
     }
     return print
   }

@@ -40,6 +40,7 @@ extension Query {
     case .image(let destination, let folder, let language): (14, [destination, folder, language], 0)
     case .missingText(let key): (15, [key], 0)
     case .addresses: (16, [], 0)
+    case .thread(let address): (17, [address], 0)
     }
   }
 
@@ -62,6 +63,7 @@ extension Query {
     case (14, 3): self = .image(words[0], folder: words[1], language: words[2])
     case (15, 1): self = .missingText(words[0])
     case (16, 0): self = .addresses
+    case (17, 1): self = .thread(words[0])
     default: return nil
     }
   }

@@ -33,6 +33,8 @@ enum Query: Hashable, Sendable {
   case missingText(String)
   /// The addresses of all pages that search engines should know.
   case addresses
+  /// What was said about the entry that `kind:slug` means.
+  case thread(String)
 }
 
 /// The queries of a build and their numbers; shared by all threads.

@@ -42,6 +42,7 @@ extension Query {
     case .image(let destination, _, _): "what the image '\(destination)' shows"
     case .missingText(let key): "the text '\(key)', which the theme has not"
     case .addresses: "the addresses of all pages"
+    case .thread(let address): "the comments on \(address)"
     }
   }
 }

@@ -4,6 +4,10 @@ extension SiteModel {
   /// Of an entry's kind and slug, which name it in every build.
   func addressPrint(of id: EntryID) -> Fingerprint { addressPrints[id.index] }
 
+  func address(of id: EntryID) -> EntryAddress {
+    EntryAddress(kind: library.kinds[library.entries[id.index].kind.index].name, slug: library.entries[id.index].slug)
+  }
+
   static func addressPrints(of library: Library) -> [Fingerprint] {
     library.entries.map { entry in
       var print = Fingerprint(library.kinds[entry.kind.index].name.utf8)

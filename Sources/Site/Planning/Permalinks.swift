@@ -40,6 +40,11 @@ final class Permalinks: Sendable {
     kind.feed == nil ? nil : "/\(kind.plural)/feed.xml"
   }
 
+  /// The path of the feed of what is said about an entry, without the language's prefix; nil where it has no page.
+  func sharedPath(ofCommentsOn entry: Entry) -> String? {
+    sharedPath(of: entry).map { $0 + "comments.xml" }
+  }
+
   /// The address as links on the site write it, below the path of the base URL.
   func address(_ sharedPath: String, in language: Language) -> String {
     language == mainLanguage && base.path.isEmpty ? sharedPath : base.path + prefix(of: language) + sharedPath

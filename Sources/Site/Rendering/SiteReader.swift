@@ -8,7 +8,7 @@ import Templates
 ///
 /// Unchecked, because one thread renders one page at a time with it, and what it makes does not outlive the page.
 final class SiteReader: ReadRecorder, @unchecked Sendable {
-  private let model: SiteModel
+  let model: SiteModel
   private var log = Log(generation: 1)
   /// What was read around the fragments that are being rendered.
   private var outer: [Log] = []

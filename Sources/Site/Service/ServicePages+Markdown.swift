@@ -3,6 +3,15 @@ import Diagnostics
 import Markup
 
 extension ServicePages {
+  /// The HTML of a comment that somebody is writing, as the site will show it; empty for one that would cost too much.
+  public func html(ofComment markdown: String, in language: String) -> String {
+    let file = SourceFile(path: "", bytes: Array(markdown.utf8))
+    return CommentTexts.html(
+      of: file, in: 0..<file.bytes.count, named: "preview", context: site.model.bodies.context,
+      language: known(language)
+    ).html
+  }
+
   /// The HTML of a text that somebody is writing, as the site will show it; empty for one that would cost too much.
   ///
   /// - Parameter folder: what paths in it are relative to, itself relative to `content/`.

@@ -16,6 +16,13 @@ if (link) {
         button.textContent = action.label;
         bar.append(button);
       }
+      for (const comment of who.comments ?? []) {
+        const foot = document.querySelector(`[data-comment="${CSS.escape(comment.id)}"]`);
+        const edit = document.createElement("a");
+        edit.href = comment.address;
+        edit.textContent = comment.label;
+        foot?.append(edit);
+      }
       if (bar.children.length) document.querySelector("main")?.append(bar);
     })
     // Offline, or without the service: the link stays as it is.

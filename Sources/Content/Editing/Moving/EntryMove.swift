@@ -33,6 +33,11 @@ public struct EntryMove: Sendable, Equatable {
   /// Paths are relative to `content/`.
   public func path(of old: String) -> String? {
     var parts = old.split(separator: "/").map(String.init)
+    // What was said about it goes with it.
+    if parts.count == 4, parts[0] == CommentPath.folder, parts[1] == kind, parts[2] == from {
+      parts[2] = to
+      return parts.joined(separator: "/")
+    }
     guard parts.count > 1, parts[0] == plural else { return nil }
     if parts.count > 2, parts[1] == from {
       parts[1] = to

@@ -87,6 +87,7 @@ extension EntryObject {
     },
     "fields": { .list(FieldObject.filled($0.kind.fields, $0.variant.values, in: $0.scope)) },
     "backlinks": { .list($0.backlinks) },
+    "comments": { ThreadObject(entry: $0).map { .object($0) } ?? .none },
   ]
 
   /// Who refers to the entry through references that have a name on this side.

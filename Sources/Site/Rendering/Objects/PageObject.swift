@@ -70,14 +70,23 @@ struct PageObject: RecordObject {
   /// The feeds of the page's kind, or of all kinds on pages that belong to none.
   private var feeds: [Value] {
     let kinds = kind.map { [$0] } ?? site.kinds
-    return kinds.compactMap { kind in
-      guard let path = site.links.sharedPath(ofFeedOf: kind) else { return nil }
-      let siteTitle = site.settings.title.text(in: page.language)
-      return .dictionary([
-        ("title", .string("\(siteTitle) – \(kind.labels.plural.text(in: page.language))")),
-        ("permalink", .string(site.links.address(path, in: page.language))),
-      ])
-    }
+    return commentFeeds
+      + kinds.compactMap { kind in
+        guard let path = site.links.sharedPath(ofFeedOf: kind) else { return nil }
+        let siteTitle = site.settings.title.text(in: page.language)
+        return .dictionary([
+          ("title", .string("\(siteTitle) – \(kind.labels.plural.text(in: page.language))")),
+          ("permalink", .string(site.links.address(path, in: page.language))),
+        ])
+      }
+  }
+
+  /// That of what is said about the page's entry, if anything is.
+  private var commentFeeds: [Value] {
+    guard let entry, let thread = ThreadObject(entry: EntryObject(site: site, id: entry.id, language: page.language)),
+      let feed = thread.feed
+    else { return [] }
+    return [.dictionary([("title", .string(thread.feedTitle)), ("permalink", .string(feed))])]
   }
 
   private var kind: Kind? {
