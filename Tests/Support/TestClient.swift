@@ -6,7 +6,7 @@ import Glibc
 /// It waits on a thread of its own, since the tasks that a server runs must not wait for the test's. What takes longer than
 /// `patience` counts as never.
 public final class TestClient: @unchecked Sendable {
-  private static let patience: Int32 = 10_000
+  private static let patience: Int32 = 60_000
 
   // Unchecked because both are only touched on the queue, or after all its work.
   private let socket: Int32

@@ -4,7 +4,7 @@ import Store
 extension Intake {
   /// Lets accounts, drafts and open proposals follow; the same again does nothing more.
   func follow(_ submission: Submission) async throws(StoreError) {
-    guard submission.moved != nil || submission.action == .delete else { return }
+    guard submission.moved != nil || submission.deletesEntry else { return }
     let (kind, old, new) = (submission.kind, submission.slug, submission.moved)
     let isProfile = kind == settings.profileKind
     try await store.transaction { (transaction) throws(StoreError) in

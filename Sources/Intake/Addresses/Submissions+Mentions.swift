@@ -38,5 +38,5 @@ extension Submissions {
 
 extension Submission {
   /// What becomes of its entry; nil where that stays where it is.
-  var fate: EntryFate? { moved.map(EntryFate.moved) ?? (action == .delete ? .gone : nil) }
+  var fate: EntryFate? { moved.map(EntryFate.moved) ?? (deletesEntry ? .gone : nil) }
 }

@@ -53,6 +53,9 @@ struct Submission: Sendable, Equatable {
 }
 
 extension Submission {
+  /// Whether the entry itself goes, and not only something that was said about it.
+  var deletesEntry: Bool { action == .delete && comment == nil }
+
   static let collection = DocumentCollection(
     "submissions",
     indexes: [Index("account", "created"), Index("state", "created"), Index("entry"), Index("created")])

@@ -38,7 +38,9 @@ extension Intake {
   }
 
   func submissions() throws(Problem) -> Submissions {
-    Submissions(store: store, content: try contributions(), audit: audit, tree: pages.site.tree, library: pages.site.library)
+    let site = pages.site
+    return Submissions(
+      store: store, content: try contributions(), audit: audit, tree: site.tree, library: site.library)
   }
 
   /// One that somebody may see: its author, and reviewers.
