@@ -34,7 +34,7 @@ import Testing
 
   /// Fingerprints of assets change with every touch of the style sheet, and are no part of a page's meaning.
   private func plain(_ text: String) -> String {
-    text.replacing(#/\.[0-9a-f]{10}\.css|\?v=[0-9a-f]{10}/#, with: "")
+    text.replacing(#/\.[0-9a-f]{10}\.(css|js)|\?v=[0-9a-f]{10}/#, with: "")
   }
 
   private func compare(_ built: String, with file: URL, _ page: String) throws {
