@@ -5,7 +5,7 @@ import Testing
 /// A service that is killed at any moment keeps every submission that it said was kept.
 @Suite struct SubmissionKillTests {
   /// Of each of two services; `SUBMISSION_KILLS=500 swift test --filter SubmissionKillTests` kills more often.
-  private static let kills = ProcessInfo.processInfo.environment["SUBMISSION_KILLS"].flatMap { Int($0) } ?? 100
+  private static let kills = ProcessInfo.processInfo.environment["SUBMISSION_KILLS"].flatMap { Int($0) } ?? 20
 
   @Test(arguments: 1...2) func everyAcknowledgedChangeIsInTheHistory(service: Int) async throws {
     let site = try await WritableSite()
@@ -34,7 +34,10 @@ import Testing
     // What was begun is finished by the next service, and nothing is left half written.
     #expect(try site.git("status", "--porcelain") == "")
     for (visitor, name) in zip(visitors, ["zoe-blanc", "lea-durand"]) {
-      #expect(await Self.submit("Pour finir", visitor, name))
+      // What the service has just finished of an earlier form may come in between.
+      var isKept = false
+      for _ in 0..<3 where !isKept { isKept = await Self.submit("Pour finir", visitor, name) }
+      #expect(isKept)
       #expect(try site.text("content/profiles/\(name).md").contains("headline: Pour finir\n"))
     }
   }
