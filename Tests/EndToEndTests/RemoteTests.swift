@@ -154,20 +154,20 @@ import Testing
 
   @Test func noAnswerWaitsForARemoteThatIsNotThere() async throws {
     let site = try await firstSite()
-    // A server that takes connections and never answers.
-    try site.git("config", "remote.origin.uploadpack", "sleep 60; true")
+    // A server that takes connections and never answers: fetching is given up after a minute.
+    try site.git("config", "remote.origin.uploadpack", "sleep 600; true")
     let zoe = try await site.member("zoe@example.org", profile: "zoe-blanc")
     let start = ContinuousClock.now
     for round in 0..<3 {
       let form = try #require(await zoe.open("/-/edit/profile/zoe-blanc"))
       #expect(await zoe.submit(["headline": "Tour \(round)"], on: form)?.path == "/profiles/zoe-blanc/")
     }
-    #expect(ContinuousClock.now - start < .seconds(20))
+    #expect(ContinuousClock.now - start < .seconds(100))
     // Nor does the end.
     let stop = ContinuousClock.now
     site.program.terminate()
     #expect(try await site.program.code() == 0)
-    #expect(ContinuousClock.now - stop < .seconds(15))
+    #expect(ContinuousClock.now - stop < .seconds(30))
   }
 
   @Test func aRemoteThatIsGoneIsNobodysConcernAtFirst() async throws {
