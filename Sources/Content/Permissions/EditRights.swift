@@ -44,7 +44,7 @@ public struct EditRights: Sendable {
     let entry = library[id]
     let kind = library[entry.kind]
     if editor.role == .maintainer { return true }
-    switch rule(of: kind) {
+    switch Self.rule(of: kind) {
     case .maintainers: return false
     case .reviewers: return editor.role >= .reviewer
     case .anyMember: return true
@@ -56,7 +56,7 @@ public struct EditRights: Sendable {
 
   /// Whether somebody may add an entry of a kind, or propose one.
   public func mayAdd(to kind: Kind, _ editor: Editor) -> Bool {
-    switch rule(of: kind) {
+    switch Self.rule(of: kind) {
     case .maintainers: return editor.role == .maintainer
     case .reviewers: return editor.role >= .reviewer
     case .anyMember: return true
@@ -69,13 +69,26 @@ public struct EditRights: Sendable {
 
   /// The field that must name whoever adds an entry of a kind; nil where none must.
   public func namingField(of kind: Kind) -> Field? {
-    if case .people(let field) = rule(of: kind) { return field }
+    if case .people(let field) = Self.rule(of: kind) { return field }
     return nil
   }
 
   /// Whether what somebody submits waits for a reviewer.
   public func isReviewed(_ kind: Kind, _ editor: Editor) -> Bool {
-    kind.edit.isReviewed && editor.role < .reviewer
+    guard editor.role < .reviewer else { return false }
+    return switch kind.edit.review {
+    case .always: true
+    case .first: !editor.isTrusted
+    case .never: false
+    }
+  }
+
+  /// Whether entries of a kind come from members, so that readers may report them.
+  public static func isOpenToMembers(_ kind: Kind) -> Bool {
+    switch rule(of: kind) {
+    case .maintainers, .reviewers: false
+    case .anyMember, .owner, .people: true
+    }
   }
 
   private enum Rule {
@@ -88,7 +101,7 @@ public struct EditRights: Sendable {
     case people(Field)
   }
 
-  private func rule(of kind: Kind) -> Rule {
+  private static func rule(of kind: Kind) -> Rule {
     if let field = kind.fields[kind.edit.by], !field.referredKinds.isEmpty { return .people(field) }
     switch kind.edit.by {
     case "members": return .anyMember
@@ -102,7 +115,7 @@ public struct EditRights: Sendable {
   /// The profiles of the people whom an entry is by or about.
   public func people(of id: EntryID) -> [EntryAddress] {
     let entry = library[id]
-    switch rule(of: library[entry.kind]) {
+    switch Self.rule(of: library[entry.kind]) {
     case .owner: return [EntryAddress(kind: library[entry.kind].name, slug: entry.slug)]
     case .people(let field):
       return people(in: entry.main.values[field.index]).map {

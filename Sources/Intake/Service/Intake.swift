@@ -25,7 +25,7 @@ public final class Intake: Sendable {
   /// The collections that the store must be opened with.
   public static let collections = [
     Account.collection, Session.collection, Invitation.collection, MailLink.collection, AccessToken.collection,
-    AuditLog.collection, Outbox.collection, Submission.collection, Draft.collection,
+    AuditLog.collection, Outbox.collection, Submission.collection, Draft.collection, Report.collection,
   ]
 
   /// - Parameters:
@@ -67,7 +67,8 @@ public final class Intake: Sendable {
   /// What is not here does not exist.
   var table: [ServiceRoute] {
     signInRoutes + invitationRoutes + registrationRoutes + resetRoutes + accountRoutes + profileRoutes + tokenRoutes
-      + peopleRoutes + myPageRoutes + entryFormRoutes + choiceRoutes + submissionRoutes + commentRoutes + statusRoutes
+      + peopleRoutes + myPageRoutes + entryFormRoutes + choiceRoutes + submissionRoutes + commentRoutes
+      + moderationRoutes + reportRoutes + reviewQueueRoutes + statusRoutes
   }
 
   /// The same as a server of HTTP wants it, once in each language.
