@@ -141,7 +141,7 @@ private struct Form {
   var fields: [String: String]
 
   static func all(in html: String) -> [Form] {
-    html.matches(of: #/(<form[^>]*method="post"[^>]*>)(.*?)</form>/#.dotMatchesNewlines()).map { form in
+    html.matches(of: #/(<form[^>]*method="post"[^>]*>)(.*?)</form>/#.dotMatchesNewlines()).flatMap { form -> [Form] in
       var fields: [String: String] = [:]
       for input in form.2.matches(of: #/<input[^>]*>/#).map(\.0) {
         let isBox = input.contains("type=\"checkbox\"")
@@ -160,7 +160,9 @@ private struct Form {
         // An empty one after others of its name offers one more.
         if !value.isEmpty || fields[name] == nil { fields[name] = value }
       }
-      return Form(action: attribute("action", of: form.1) ?? "", fields: fields)
+      // A button may send the same form elsewhere.
+      let actions = form.2.matches(of: #/<button[^>]*>/#).compactMap { attribute("formaction", of: $0.0) }
+      return (actions + [attribute("action", of: form.1) ?? ""]).map { Form(action: $0, fields: fields) }
     }
   }
 

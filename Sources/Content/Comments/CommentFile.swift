@@ -45,12 +45,13 @@ public enum CommentFile {
     return try applied(edit, to: Array("---\n---\n".utf8))
   }
 
-  /// The id of the comment that a file answers, and its text.
-  public static func parts(of bytes: [UInt8]) throws(EditError) -> (replyTo: String?, text: String) {
+  /// The id of the comment that a file answers, its text, and whether anybody may read it.
+  public static func parts(of bytes: [UInt8]) throws(EditError) -> (replyTo: String?, text: String, isShown: Bool) {
     let document = try EntryDocument(path: "comment.md", bytes: bytes)
     var parent: String?
     if case .text(let id)? = document[ValuePath(field: "reply_to")] { parent = id }
-    return (parent, document.text)
+    let isShown = ["hidden", "deleted"].allSatisfy { document[ValuePath(field: $0)] != .text("true") }
+    return (parent, document.text, isShown)
   }
 
   /// A thread's settings.

@@ -104,9 +104,18 @@ extension KindLoader {
     return nestedSettings(node, named: "edit") { loader in
       var edit = EditSettings()
       if let by = loader.schema.text("by"), loader.canEdit(by) { edit.by = by.value }
-      edit.isReviewed = loader.schema.boolean("review") ?? true
+      edit.review = loader.review() ?? edit.review
       return edit
     } ?? EditSettings()
+  }
+
+  private mutating func review() -> EditSettings.Review? {
+    guard let node = schema.node("review") else { return nil }
+    if let isReviewed = node.scalar.flatMap({ Bool(written: $0.text) }) { return isReviewed ? .always : .never }
+    if node.scalar?.text == "first" { return .first }
+    schema.report(
+      "wrong-type", at: node.range, "'review' must be true, false, or 'first' until somebody is trusted")
+    return nil
   }
 
   private mutating func canEdit(_ name: Located<String>) -> Bool {

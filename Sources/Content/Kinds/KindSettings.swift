@@ -28,8 +28,15 @@ public struct SequenceSettings: Sendable {
 public struct EditSettings: Sendable {
   /// `members`, `authors`, `owner`, `reviewers`, `maintainers`, or a reference field's name.
   public var by = "maintainers"
-  /// Whether a change waits for a reviewer.
-  public var isReviewed = true
+  public var review = Review.always
+
+  /// Whose changes wait for a reviewer, besides reviewers' own, which never do.
+  public enum Review: Sendable {
+    case always
+    /// Those of people who are not trusted yet.
+    case first
+    case never
+  }
 }
 
 /// What orders entries: a field, perhaps one behind a reference, forwards or backwards.

@@ -57,7 +57,7 @@ public struct EditRights: Sendable {
     let entry = entries[id.index]
     let kind = kinds[entry.kind.index]
     if editor.role == .maintainer { return true }
-    switch rule(of: kind) {
+    switch Self.rule(of: kind) {
     case .maintainers: return false
     case .reviewers: return editor.role >= .reviewer
     case .anyMember: return true
@@ -69,7 +69,7 @@ public struct EditRights: Sendable {
 
   /// Whether somebody may add an entry of a kind, or propose one.
   public func mayAdd(to kind: Kind, _ editor: Editor) -> Bool {
-    switch rule(of: kind) {
+    switch Self.rule(of: kind) {
     case .maintainers: return editor.role == .maintainer
     case .reviewers: return editor.role >= .reviewer
     case .anyMember: return true
@@ -82,13 +82,26 @@ public struct EditRights: Sendable {
 
   /// The field that must name whoever adds an entry of a kind; nil where none must.
   public func namingField(of kind: Kind) -> Field? {
-    if case .people(let field) = rule(of: kind) { return field }
+    if case .people(let field) = Self.rule(of: kind) { return field }
     return nil
   }
 
   /// Whether what somebody submits waits for a reviewer.
   public func isReviewed(_ kind: Kind, _ editor: Editor) -> Bool {
-    kind.edit.isReviewed && editor.role < .reviewer
+    guard editor.role < .reviewer else { return false }
+    return switch kind.edit.review {
+    case .always: true
+    case .first: !editor.isTrusted
+    case .never: false
+    }
+  }
+
+  /// Whether entries of a kind come from members, so that readers may report them.
+  public static func isOpenToMembers(_ kind: Kind) -> Bool {
+    switch rule(of: kind) {
+    case .maintainers, .reviewers: false
+    case .anyMember, .owner, .people: true
+    }
   }
 
   enum Rule {
@@ -101,7 +114,7 @@ public struct EditRights: Sendable {
     case people(Field)
   }
 
-  func rule(of kind: Kind) -> Rule {
+  static func rule(of kind: Kind) -> Rule {
     // Who is named in private counts for nobody, since the public view of a kind has no such field.
     if let field = kind.fields[kind.edit.by], field.isPublic, !field.referredKinds.isEmpty { return .people(field) }
     switch kind.edit.by {
@@ -117,7 +130,7 @@ public struct EditRights: Sendable {
   public func people(of id: EntryID) -> [EntryAddress] {
     let entry = entries[id.index]
     let kind = kinds[entry.kind.index]
-    switch rule(of: kind) {
+    switch Self.rule(of: kind) {
     case .owner: return [EntryAddress(kind: kind.name, slug: entry.slug)]
     case .people(let field):
       return people(in: entry.main.values[field.index]).map {

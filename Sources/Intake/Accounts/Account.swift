@@ -25,6 +25,12 @@ struct Account: Sendable, Equatable {
   var profile: String?
   /// By `PasswordHashing`; nil until one is chosen.
   var passwordHash: String?
+  /// How much of what they sent others have accepted.
+  var accepted = 0
+  /// How much of it was declined as spam.
+  var spam = 0
+  /// What a maintainer has decided about their trust; nil where it is earned.
+  var trust: Trust?
   /// Seconds since 1970.
   let created: Int
   /// When they last signed in.
@@ -52,7 +58,9 @@ extension Account {
     else { return nil }
     self.init(
       id: document.id, email: email, name: name, language: language, role: role, state: state,
-      profile: document["profile"]?.text, passwordHash: document["password"]?.text, created: Int(created),
+      profile: document["profile"]?.text, passwordHash: document["password"]?.text,
+      accepted: Int(document["accepted"]?.integer ?? 0), spam: Int(document["spam"]?.integer ?? 0),
+      trust: document["trust"]?.text.flatMap(Trust.init), created: Int(created),
       signedIn: (document["signed_in"]?.integer).map(Int.init))
   }
 
@@ -63,6 +71,9 @@ extension Account {
     ]
     fields["profile"] = profile.map(DocumentValue.text)
     fields["password"] = passwordHash.map(DocumentValue.text)
+    if accepted > 0 { fields["accepted"] = .integer(Int64(accepted)) }
+    if spam > 0 { fields["spam"] = .integer(Int64(spam)) }
+    fields["trust"] = trust.map { .text($0.rawValue) }
     fields["signed_in"] = signedIn.map { .integer(Int64($0)) }
     return fields
   }

@@ -19,6 +19,8 @@ extension Intake {
     let invitations = try await store.find(
       Query(.equals("account", .text(account.id))), in: Invitation.collection
     ).map { DocumentValue.object($0.fields) }
+    let reports = try await store.find(Query(.equals("account", .text(account.id))), in: Report.collection)
+      .map { DocumentValue.object($0.fields) }
     let mail = try await store.find(Query(.equals("to", .text(account.email))), in: Outbox.collection).map { sent in
       var fields = sent.fields
       // Links in it open accounts.
@@ -31,7 +33,7 @@ extension Intake {
     }
     let data = DocumentValue.object([
       "account": .object(fields), "devices": .list(sessions), "tokens": .list(tokens), "log": .list(log),
-      "invitations": .list(invitations), "mail": .list(mail), "drafts": try await all(Draft.collection),
+      "invitations": .list(invitations), "reports": .list(reports), "mail": .list(mail), "drafts": try await all(Draft.collection),
       "uploads": try await all(Upload.collection), "submissions": try await all(Submission.collection),
     ])
     try await note(.downloadedData, by: account.id, of: account.id, visit)
@@ -76,6 +78,14 @@ extension Intake {
         for document in try transaction.find(Query(.equals("account", .text(id))), in: collection) {
           try transaction.delete(document.id, from: collection)
         }
+      }
+      // What somebody has reported stays, without them.
+      for var document in try transaction.find(Query(.equals("account", .text(id))), in: Report.collection) {
+        document["account"] = nil
+        try transaction.replace(document, in: Report.collection)
+      }
+      for document in try transaction.find(Query(.equals("account", .text(id))), in: Draft.collection) {
+        try transaction.delete(document.id, from: Draft.collection)
       }
       let email = try transaction.document(id, in: Account.collection)?["email"]?.text ?? ""
       try AuditLog.forget(email, of: id, in: transaction)

@@ -4,9 +4,6 @@ import Templates
 
 /// Asking for an account without an invitation, where the operator allows it; a maintainer approves.
 extension Intake {
-  /// Forms that are filled in quicker than this were not read by a person.
-  private static let shortestReading = 3
-
   var registrationRoutes: [ServiceRoute] {
     guard settings.registration == .approval else { return [] }
     return [
@@ -31,14 +28,14 @@ extension Intake {
       "register", at: "/-/register", title: "register_title", for: visit,
       form.templateValues + [
         ("shortest_password", .integer(PasswordRules.shortest)),
-        ("shown_at", .string(Self.shown(at: visit.now, visit))),
+        ("shown_at", .string(ReadingTime.stamp(visit))),
       ], status: form.isFine ? .ok : .unprocessableContent)
   }
 
   private func register(_ visit: Visit) async throws -> Response {
     let done = pages.redirect(to: "/-/sign-in", for: visit, done: .asked)
     // A field that people do not see, and the time that reading takes: machines learn nothing from the answer.
-    guard visit.field("website").isEmpty, Self.wasRead(visit) else { return done }
+    guard !visit.filledTrap, ReadingTime.hasPassed(visit) else { return done }
     try limit(.registrationsOfAddress, visit.network, visit)
     var form = Form([("name", visit.field("name")), ("email", visit.field("email"))])
     let email = form.checkEmail(visit.field("email"))
@@ -81,21 +78,6 @@ extension Intake {
       try transaction.insert(account.fields, id: account.id, into: Account.collection)
     }
     return done
-  }
-
-  // MARK: When the form was shown
-
-  /// The time with a proof that this service has written it for this browser.
-  private static func shown(at time: Int, _ visit: Visit) -> String {
-    "\(time).\(visit.formSecret?.derived(for: "shown at \(time)").text ?? "")"
-  }
-
-  private static func wasRead(_ visit: Visit) -> Bool {
-    let parts = visit.field("shown_at").split(separator: ".", maxSplits: 1)
-    guard parts.count == 2, let time = Int(parts[0]), time <= visit.now - shortestReading,
-      let expected = visit.formSecret?.derived(for: "shown at \(time)")
-    else { return false }
-    return expected.isEqual(to: String(parts[1]))
   }
 
   // MARK: Confirming the address

@@ -1,6 +1,6 @@
 import Store
 
-/// Who did what to whom, and when; entries are only ever added, and hold no secrets and no messages.
+/// Who did what to whom, and when; entries are only ever added, and hold no secrets.
 struct AuditLog: Sendable {
   static let collection = DocumentCollection("audit", indexes: [Index("at"), Index("subject"), Index("actor")])
 
@@ -19,6 +19,7 @@ struct AuditLog: Sendable {
     case changedEmail = "changed_email"
     case changedProfile = "changed_profile"
     case changedRole = "changed_role"
+    case changedTrust = "changed_trust"
     case suspended
     case restored
     case removed
@@ -30,11 +31,16 @@ struct AuditLog: Sendable {
     case rejectedSubmission = "rejected_submission"
     case askedForChanges = "asked_for_changes"
     case withdrew
+    case calledSpam = "called_spam"
     case hidComment = "hid_comment"
     case showedComment = "showed_comment"
     case deletedComment = "deleted_comment"
     case closedThread = "closed_thread"
     case openedThread = "opened_thread"
+    case hidEntry = "hid_entry"
+    case showedEntry = "showed_entry"
+    case deletedEntry = "deleted_entry"
+    case dismissedReport = "dismissed_report"
 
     /// The theme's text that says so.
     var key: String { "audit_\(rawValue)" }
@@ -49,18 +55,21 @@ struct AuditLog: Sendable {
     var subject: String
     /// Such as the new role.
     var detail: String?
+    /// What was said to whom it is about.
+    var reason: String?
   }
 
   /// Adds an entry within the change that it tells of, so that there is none without the other.
   func note(
-    _ action: Action, by actor: String?, of subject: String, _ detail: String? = nil, at now: Int,
-    in transaction: any StoreTransaction
+    _ action: Action, by actor: String?, of subject: String, _ detail: String? = nil, because reason: String = "",
+    at now: Int, in transaction: any StoreTransaction
   ) throws(StoreError) {
     var fields: [String: DocumentValue] = [
       "at": .integer(Int64(now)), "action": .text(action.rawValue), "subject": .text(subject),
     ]
     fields["actor"] = actor.map(DocumentValue.text)
     fields["detail"] = detail.map(DocumentValue.text)
+    if !reason.isEmpty { fields["reason"] = .text(reason) }
     try transaction.insert(fields, id: RandomID.make(), into: Self.collection)
   }
 
@@ -98,6 +107,7 @@ extension AuditLog.Entry {
       let action = document["action"]?.text.flatMap(AuditLog.Action.init)
     else { return nil }
     self.init(
-      at: Int(at), action: action, actor: document["actor"]?.text, subject: subject, detail: document["detail"]?.text)
+      at: Int(at), action: action, actor: document["actor"]?.text, subject: subject, detail: document["detail"]?.text,
+      reason: document["reason"]?.text)
   }
 }

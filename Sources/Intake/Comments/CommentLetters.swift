@@ -14,11 +14,10 @@ extension Intake {
     var told: Set<String> = [submission.account]
     let parent = (try? CommentFile.parts(of: bytes))?.replyTo.flatMap { library.threads[subject]?[$0] }
     if let author = parent?.author {
-      let accounts = try await accounts(of: author.profile.map { [$0] } ?? [], andMember: author.member)
-      try await tell(.commentReply, accounts, of: id, on: subject, but: &told, at: now)
+      try await tell(.commentReply, accounts(of: author), of: id, on: subject, but: &told, at: now)
     }
-    let accounts = try await accounts(of: EditRights(library).people(of: entry), andMember: nil)
-    try await tell(.commentOnEntry, accounts, of: id, on: subject, but: &told, at: now)
+    let people = try await accounts(of: EditRights(library).people(of: entry))
+    try await tell(.commentOnEntry, people, of: id, on: subject, but: &told, at: now)
   }
 
   private func tell(
@@ -41,11 +40,16 @@ extension Intake {
     }
   }
 
-  /// The accounts of people by their pages, and one by its id.
-  private func accounts(of profiles: [EntryAddress], andMember id: String?) async throws(StoreError) -> [Account] {
+  /// The accounts of people by their pages.
+  func accounts(of profiles: [EntryAddress]) async throws(StoreError) -> [Account] {
     let slugs = profiles.filter { $0.kind == settings.profileKind }.map { DocumentValue.text($0.slug) }
-    let found = try await store.find(Query(.isIn("profile", slugs)), in: Account.collection).compactMap(Account.init)
-    guard let id, let member = try await account(id) else { return found }
-    return found + [member]
+    return try await store.find(Query(.isIn("profile", slugs)), in: Account.collection).compactMap(Account.init)
+  }
+
+  /// The account of whoever has written a comment.
+  func accounts(of author: Comment.Author) async throws(StoreError) -> [Account] {
+    if let profile = author.profile { return try await accounts(of: [profile]) }
+    guard let id = author.member, let account = try await account(id) else { return [] }
+    return [account]
   }
 }

@@ -61,8 +61,11 @@ extension Intake {
 
   /// The entry of an address; one whose kind opens no comments, or that has no page, is not there.
   func commentTarget(_ parameters: PathParameters, _ visit: Visit) throws(Problem) -> CommentTarget {
+    try commentTarget(EntryAddress(kind: parameters["kind"], slug: parameters["slug"]), visit)
+  }
+
+  private func commentTarget(_ subject: EntryAddress, _ visit: Visit) throws(Problem) -> CommentTarget {
     let site = pages.site
-    let subject = EntryAddress(kind: parameters["kind"], slug: parameters["slug"])
     guard let id = site.library.entry(subject), site.library.kind(named: subject.kind)?.opensComments == true,
       let entry = site.entry(subject, in: visit.language)
     else { throw .notFound }
@@ -73,10 +76,16 @@ extension Intake {
   func existingComment(
     _ parameters: PathParameters, _ visit: Visit
   ) throws(Problem) -> (target: CommentTarget, comment: Comment) {
-    let target = try commentTarget(parameters, visit)
+    let subject = EntryAddress(kind: parameters["kind"], slug: parameters["slug"])
+    return try commentTarget(parameters["id"], of: subject, visit)
+  }
+
+  func commentTarget(
+    _ id: String, of subject: EntryAddress, _ visit: Visit
+  ) throws(Problem) -> (target: CommentTarget, comment: Comment) {
+    let target = try commentTarget(subject, visit)
     let library = pages.site.library
-    guard let editor = visit.account?.editor(profileKind: settings.profileKind),
-      let comment = library.threads[target.subject]?[parameters["id"]],
+    guard let editor = visit.account.map(editor(of:)), let comment = library.threads[subject]?[id],
       EditRights(library).mayEdit(comment, editor) || EditRights(library).mayDelete(comment, editor)
     else { throw .notFound }
     return (target, comment)
@@ -87,7 +96,8 @@ extension Intake {
   private func showCommentForm(about target: CommentTarget, _ visit: Visit) async throws -> Response {
     let thread = pages.site.library.threads[target.subject]
     let asked = visit.request.query["reply"] ?? ""
-    var form = CommentForm(replyTo: thread?[asked]?.state == .shown ? asked : "")
+    let isGone = thread?[asked].map { $0.state != .shown } ?? false
+    var form = CommentForm(replyTo: isGone || !CommentID.isID(asked) ? "" : asked)
     if let draft = try await commentDraft(about: target, visit) {
       form = CommentForm(draft.values)
     } else if let id = visit.request.query["submission"], let open = try await openComment(id, target, visit) {
@@ -101,7 +111,7 @@ extension Intake {
   func newCommentPage(_ form: CommentForm, _ target: CommentTarget, _ visit: Visit) async throws -> Response {
     guard let account = visit.account else { throw Problem.notFound }
     let (site, rights) = (pages.site, EditRights(pages.site.library))
-    let editor = try await knownEditor(account)
+    let editor = editor(of: account)
     let answered = site.library.threads[target.subject]?[form.replyTo]
     let heading = site.text("comment_title", language: visit.language, [("title", target.title)])
     var shown: Value = .none
@@ -114,7 +124,8 @@ extension Intake {
     return try pages.page(
       "comment-form", at: target.path, heading: heading, for: visit,
       form.templateValues + [
-        ("heading", .string(heading)), ("page_address", .string(target.address)), ("answered", shown),
+        ("shown_at", .string(ReadingTime.stamp(visit))), ("heading", .string(heading)),
+        ("page_address", .string(target.address)), ("answered", shown),
         ("is_closed", .bool(!rights.mayComment(on: target.id, editor))),
         ("is_reviewed", .bool(rights.isReviewed(commentBy: editor))), ("moderates", .bool(rights.mayModerate(editor))),
         (
@@ -130,7 +141,7 @@ extension Intake {
   ) throws -> Response {
     guard let account = visit.account else { throw Problem.notFound }
     let (site, rights) = (pages.site, EditRights(pages.site.library))
-    let editor = account.editor(profileKind: settings.profileKind)
+    let editor = editor(of: account)
     let heading = site.text("comment_on", language: visit.language, [("title", target.title)])
     let path = "\(target.path)/\(comment.id)"
     let shown = Value.dictionary([
@@ -141,7 +152,8 @@ extension Intake {
     return try pages.page(
       "comment-form", at: path, heading: heading, for: visit,
       form.templateValues + [
-        ("heading", .string(heading)), ("page_address", .string("\(target.address)#comment-\(comment.id)")),
+        ("shown_at", .string(ReadingTime.stamp(visit))), ("heading", .string(heading)),
+        ("page_address", .string("\(target.address)#comment-\(comment.id)")),
         ("answered", .none), ("is_closed", .bool(false)), ("is_reviewed", .bool(false)),
         ("moderates", .bool(rights.mayModerate(editor))), ("thread_address", .none),
         ("kept", .string("comment:\(target.subject):\(comment.id)")), ("comment", shown),
@@ -160,7 +172,7 @@ extension Intake {
   func commentLinks(onPage page: String, for account: Account, _ visit: Visit) -> [DocumentValue] {
     let site = pages.site
     guard content != nil, case .entry(let id, let language)? = site.subject(ofPage: page) else { return [] }
-    let (rights, editor) = (EditRights(site.library), account.editor(profileKind: settings.profileKind))
+    let (rights, editor) = (EditRights(site.library), editor(of: account))
     let subject = EntryAddress(kind: site.library[site.library[id].kind].name, slug: site.library[id].slug)
     return (site.library.threads[subject]?.comments ?? []).compactMap { comment in
       let isMine = rights.mayEdit(comment, editor)

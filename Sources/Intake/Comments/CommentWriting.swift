@@ -44,32 +44,31 @@ extension Intake {
   private func add(
     _ form: CommentForm, _ target: CommentTarget, _ account: Account, _ visit: Visit
   ) async throws -> Response {
-    let (library, content) = (pages.site.library, try contributions())
-    let editor = try await knownEditor(account)
-    let rights = EditRights(library)
-    guard rights.mayComment(on: target.id, editor) else { throw Problem.notFound }
+    let library = pages.site.library
+    guard EditRights(library).mayComment(on: target.id, editor(of: account)) else { throw Problem.notFound }
     let open = try await openComment(form.submission, target, visit)
     let thread = library.threads[target.subject]
-    let id = open?.submission.comment ?? CommentID.make()
-    // What was answered may have been deleted meanwhile; then it stands for itself.
-    let parent = thread?[form.replyTo].flatMap { $0.state == .shown ? $0.id : nil }
-    let bytes = try CommentFile.bytes(
-      form.text, by: author(account), at: library.settings.timeZone.moment(at: visit.now), replyTo: parent)
     if let same = thread?.comments.last(where: { isRepeated($0, form, account) }) {
       try await discardCommentDraft(target, visit)
       return .redirect(to: "\(target.address)#comment-\(same.id)")
     }
-    let head = try await content.repository.head().revision
-    let files = [CommentPath.file(id, of: target.subject): FileChange.write(bytes)]
-    let kept: Submission
-    if let open {
-      kept = try await submissions().replace(open.submission, with: files, onto: head, author: account, at: visit.now)
-    } else {
-      kept = try await submissions().keep(
-        files, submission(.add, id, target, account, visit), onto: head, author: account, at: visit.now)
-    }
+    let id = open?.submission.comment ?? CommentID.make()
+    // What was answered may have been deleted meanwhile; then it stands for itself.
+    let parent = try await isThere(form.replyTo, target) ? form.replyTo : nil
+    let bytes = try CommentFile.bytes(
+      form.text, by: author(account), at: library.settings.timeZone.moment(at: visit.now), replyTo: parent)
+    let response = try await send(
+      [CommentPath.file(id, of: target.subject): .write(bytes)],
+      open?.submission ?? submission(.add, id, target, account, visit), isNew: open == nil, target, visit)
     try await discardCommentDraft(target, visit)
-    return try await settle(kept, isHeld: rights.isReviewed(commentBy: editor), target, visit)
+    return response
+  }
+
+  /// Whether a comment can be answered, as git has it: the site may be a build behind.
+  private func isThere(_ id: String, _ target: CommentTarget) async throws -> Bool {
+    guard CommentID.isID(id) else { return false }
+    let source = try await contributions().source(CommentPath.file(id, of: target.subject))
+    return source.flatMap { try? CommentFile.parts(of: $0.bytes) }?.isShown ?? false
   }
 
   /// Whether a form was sent twice.
@@ -90,59 +89,17 @@ extension Intake {
   private func change(
     _ comment: Comment, to form: CommentForm, _ target: CommentTarget, _ account: Account, _ visit: Visit
   ) async throws -> Response {
-    let editor = try await knownEditor(account)
-    let rights = EditRights(pages.site.library)
-    guard rights.mayEdit(comment, editor) else { throw Problem.notFound }
-    return try await submit(.edit, comment, target, isHeld: rights.isReviewed(commentBy: editor), visit) {
-      bytes throws(EditError) in
-      .write(try CommentFile.replacingText(in: bytes, with: form.text))
-    }
-  }
-
-  func deleteComment(_ parameters: PathParameters, _ visit: Visit) async throws -> Response {
-    let (target, comment) = try existingComment(parameters, visit)
-    return try await submit(.delete, comment, target, isHeld: false, visit) { _ in .delete }
-  }
-
-  func setHidden(_ isHidden: Bool, _ parameters: PathParameters, _ visit: Visit) async throws -> Response {
-    let (target, comment) = try existingComment(parameters, visit)
-    return try await submit(.edit, comment, target, isHeld: false, visit) { bytes throws(EditError) in
-      .write(try CommentFile.hiding(bytes, isHidden))
-    }
-  }
-
-  func setClosed(_ isClosed: Bool, _ parameters: PathParameters, _ visit: Visit) async throws -> Response {
-    guard let account = visit.account else { throw Problem.notFound }
-    let target = try commentTarget(parameters, visit)
-    let content = try contributions()
-    let head = try await content.repository.head().revision
-    let path = CommentPath.settings(of: target.subject)
-    let kept = try await submissions().keep(
-      [path: .write(CommentFile.settings(isClosed: isClosed))], submission(.edit, "thread", target, account, visit),
-      onto: head, author: account, at: visit.now)
-    return try await settle(kept, isHeld: false, target, visit)
-  }
-
-  /// Changes the file of a comment as it is now.
-  private func submit(
-    _ action: Submission.Action, _ comment: Comment, _ target: CommentTarget, isHeld: Bool, _ visit: Visit,
-    _ change: @Sendable ([UInt8]) throws(EditError) -> FileChange
-  ) async throws -> Response {
-    guard let account = visit.account else { throw Problem.notFound }
-    let content = try contributions()
-    let head = try await content.repository.head().revision
-    guard let source = try await content.source(comment.path, at: head) else { throw Problem.conflict }
-    let new = try change(source.bytes)
-    if case .write(source.bytes) = new { return .redirect(to: "\(target.address)#comment-\(comment.id)") }
-    let kept = try await submissions().keep(
-      [comment.path: new], submission(action, comment.id, target, account, visit), onto: head, author: account,
-      at: visit.now)
-    return try await settle(kept, isHeld: isHeld, target, visit)
+    guard EditRights(pages.site.library).mayEdit(comment, editor(of: account)) else { throw Problem.notFound }
+    guard let source = try await contributions().source(comment.path) else { throw Problem.conflict }
+    let bytes = try CommentFile.replacingText(in: source.bytes, with: form.text)
+    guard bytes != source.bytes else { return .redirect(to: "\(target.address)#comment-\(comment.id)") }
+    return try await send(
+      [comment.path: .write(bytes)], submission(.edit, comment.id, target, account, visit), isNew: true, target, visit)
   }
 
   // MARK: Submissions
 
-  private func submission(
+  func submission(
     _ action: Submission.Action, _ id: String, _ target: CommentTarget, _ account: Account, _ visit: Visit
   ) -> Submission {
     Submission(
@@ -150,11 +107,27 @@ extension Intake {
       comment: id, title: target.title, base: "", commit: "", created: visit.now, updated: visit.now)
   }
 
-  /// Publishes a submission unless somebody must read it first, and leads to what it changed.
-  private func settle(
-    _ kept: Submission, isHeld: Bool, _ target: CommentTarget, _ visit: Visit
+  /// Keeps what somebody says, and publishes it unless somebody must read it first.
+  private func send(
+    _ files: [String: FileChange], _ submission: Submission, isNew: Bool, _ target: CommentTarget, _ visit: Visit
   ) async throws -> Response {
-    guard !isHeld else { return pages.redirect(to: "/-/submissions/\(kept.id)", for: visit, done: .commentHeld) }
+    guard let account = visit.account else { throw Problem.notFound }
+    let head = try await contributions().repository.head().revision
+    let verdict = try await judge(files, of: account, against: head, isTimed: true, visit)
+    var noted = submission
+    noted.note(verdict)
+    let kept =
+      isNew
+      ? try await submissions().keep(files, noted, onto: head, author: account, at: visit.now)
+      : try await submissions().replace(noted, with: files, onto: head, author: account, at: visit.now)
+    guard !verdict.isHeld, !EditRights(pages.site.library).isReviewed(commentBy: editor(of: account)) else {
+      return pages.redirect(to: "/-/submissions/\(kept.id)", for: visit, done: .commentHeld)
+    }
+    return try await settle(kept, target, visit)
+  }
+
+  /// Publishes a submission, and leads to what it changed.
+  func settle(_ kept: Submission, _ target: CommentTarget, _ visit: Visit) async throws -> Response {
     let done = try await publish(kept, by: nil, at: visit.now)
     guard done.state == .accepted else { return pages.redirect(to: "/-/submissions/\(kept.id)", for: visit) }
     let place = done.comment == "thread" || done.action == .delete ? "_comments" : "comment-\(done.comment ?? "")"
@@ -182,6 +155,12 @@ extension Intake {
 
 /// The names of comments' files.
 enum CommentID {
+  /// Whether it can be one, of the service or written by hand: nothing that leads elsewhere.
+  static func isID(_ text: String) -> Bool {
+    !text.isEmpty && text.utf8.count <= 200
+      && text.utf8.allSatisfy { Base64URL.isDigit($0) && $0 != UInt8(ascii: "_") }
+  }
+
   /// Twelve random letters and digits, of which files and ids of elements can be made.
   static func make() -> String {
     let digits = Array("abcdefghijkmnpqrstuvwxyz23456789".utf8)

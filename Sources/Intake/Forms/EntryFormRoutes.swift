@@ -53,7 +53,7 @@ extension Intake {
   private func target(_ parameters: PathParameters, _ visit: Visit) throws(Problem) -> EntryTarget {
     let library = pages.site.library
     guard let account = visit.account, let kind = library.kind(named: parameters["kind"]) else { throw .notFound }
-    let (rights, editor) = (EditRights(library), account.editor(profileKind: settings.profileKind))
+    let (rights, editor) = (EditRights(library), editor(of: account))
     let slug = parameters["slug"]
     guard !slug.isEmpty else {
       guard rights.mayAdd(to: kind, editor) else { throw .notFound }
@@ -96,7 +96,7 @@ extension Intake {
 
   func formPage(_ form: ShownForm, _ target: EntryTarget, _ visit: Visit) throws -> Response {
     let site = pages.site
-    let editor = visit.account?.editor(profileKind: settings.profileKind)
+    let editor = visit.account.map(editor(of:))
     let isReviewed = editor.map { EditRights(site.library).isReviewed(target.kind, $0) } ?? true
     let label = target.kind.labels.singular.text(in: site.known(visit.language))
     let heading =
@@ -164,18 +164,5 @@ extension Intake {
       }
     }
     resolve(form.kind.fields, "", &form.values)
-  }
-}
-
-extension Account {
-  /// What decides about changes of the site.
-  func editor(profileKind: String) -> Editor {
-    let role: Editor.Role =
-      switch role {
-      case .member: .member
-      case .reviewer: .reviewer
-      case .maintainer: .maintainer
-      }
-    return Editor(role: role, profile: profile, profileKind: profileKind, member: id)
   }
 }

@@ -140,11 +140,13 @@ extension Intake {
   ) async throws -> Response {
     let action: Submission.Action =
       target.entry == nil ? .add : files[path] == .delete && move == nil ? .delete : .edit
-    let submission = Submission(
+    let verdict = try await judge(files, of: account, against: head, isTimed: false, visit)
+    var submission = Submission(
       id: RandomID.make(), account: account.id, action: action, kind: target.kind.name,
       slug: target.slug ?? Self.slug(ofPath: path), moved: move?.to,
       title: form.title(in: pages.site.known(visit.language)), base: "",
       commit: "", note: form.note, created: visit.now, updated: visit.now)
+    submission.note(verdict)
     let submissions = try submissions()
     let kept: Submission
     var open = try await proposal(form.submission, of: target, visit)
@@ -153,13 +155,14 @@ extension Intake {
       open.title = submission.title
       open.note = submission.note
       open.moved = submission.moved
+      open.note(verdict)
       kept = try await submissions.replace(open, with: files, onto: head, author: account, at: visit.now)
     } else {
       kept = try await submissions.keep(files, submission, onto: head, author: account, at: visit.now)
     }
     try await discardDraft(of: target, visit)
     let rights = EditRights(pages.site.library)
-    guard !rights.isReviewed(target.kind, account.editor(profileKind: settings.profileKind)) else {
+    guard !verdict.isHeld, !rights.isReviewed(target.kind, editor(of: account)) else {
       return pages.redirect(to: "/-/submissions/\(kept.id)", for: visit, done: .submitted)
     }
     let done = try await publish(kept, by: nil, at: visit.now)

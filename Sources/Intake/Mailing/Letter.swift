@@ -25,6 +25,8 @@ struct Letter: Sendable {
     case commentOnEntry = "comment_on_entry"
     /// Somebody has answered them.
     case commentReply = "comment_reply"
+    /// A reviewer has decided about something of theirs.
+    case moderation
   }
 
   let subject: Subject

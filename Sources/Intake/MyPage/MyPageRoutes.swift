@@ -35,8 +35,7 @@ extension Intake {
     ).compactMap(Submission.init)
     let waiting =
       account.role >= .reviewer
-      ? try await store.count(
-        .equals("state", .text(Submission.State.waiting.rawValue)), in: Submission.collection) : 0
+      ? try await waitingCount() : 0
     let drafts = try await drafts(of: account).map { draft in
       Value.dictionary([
         ("id", .string(draft.id)), ("title", .string(draft.title)), ("updated", pages.site.moment(draft.updated)),
@@ -47,6 +46,7 @@ extension Intake {
       "my", at: "/-/my", title: "my_page_title", for: visit,
       [
         ("submissions", .list(try await rows(own, visit))), ("drafts", .list(drafts)), ("waiting", .integer(waiting)),
+        ("decisions", try await decisions(about: account)),
         ("entries", .list(editable(by: account, visit))), ("kinds", .list(addable(by: account, visit))),
         ("is_open", .bool(content != nil)), ("remote", try await remoteNotice(visit)),
       ])
@@ -69,7 +69,7 @@ extension Intake {
 
   private func addable(by account: Account, _ visit: Visit) -> [Value] {
     let site = pages.site
-    let (rights, editor) = (EditRights(site.library), account.editor(profileKind: settings.profileKind))
+    let (rights, editor) = (EditRights(site.library), editor(of: account))
     return site.library.kinds.filter { rights.mayAdd(to: $0, editor) }.map { kind in
       .dictionary([
         ("label", .string(kind.labels.singular.text(in: site.known(visit.language)))),
@@ -91,7 +91,7 @@ extension Intake {
   /// - Parameter page: its path, as browsers have it.
   func links(onPage page: String, for account: Account, _ visit: Visit) -> [(key: String, address: String)] {
     let site = pages.site
-    let (rights, editor) = (EditRights(site.library), account.editor(profileKind: settings.profileKind))
+    let (rights, editor) = (EditRights(site.library), editor(of: account))
     guard content != nil, let subject = site.subject(ofPage: page) else { return [] }
     let next = "?next=" + QueryText.encoded(page)
     switch subject {

@@ -27,6 +27,9 @@ extension Intake {
       .post("/-/people/{id}/role", maintainer) { visit, parameters in
         try await self.changeRole(of: parameters["id"], visit)
       },
+      .post("/-/people/{id}/trust", maintainer) { visit, parameters in
+        try await self.changeTrust(of: parameters["id"], visit)
+      },
       .post("/-/people/{id}/state", maintainer) { visit, parameters in
         try await self.changeState(of: parameters["id"], visit)
       },
@@ -99,7 +102,7 @@ extension Intake {
   }
 
   /// Log entries with the names of the accounts that are still there.
-  private func logEntries(_ condition: Condition, limit: Int) async throws(StoreError) -> Value {
+  func logEntries(_ condition: Condition, limit: Int) async throws(StoreError) -> Value {
     let entries = try await AuditLog.newest(limit, condition, in: store)
     let ids = Set(entries.flatMap { [$0.actor, $0.subject].compactMap(\.self) })
     let names = try await store.read { (reader) throws(StoreError) in
@@ -115,7 +118,7 @@ extension Intake {
           ("at", pages.site.moment(entry.at)), ("action", .string(entry.action.key)),
           ("actor", .init(entry.actor.map { names[$0] ?? $0 })),
           ("subject", .string(names[entry.subject] ?? entry.subject)),
-          ("detail", .init(entry.detail)),
+          ("detail", .init(entry.detail)), ("reason", .init(entry.reason)),
         ])
       })
   }
@@ -135,6 +138,7 @@ extension Intake {
       form.templateValues + [
         ("person", .object(PersonObject(account: account, site: pages.site))), ("entries", log),
         ("profile", Value(own?.title)), ("profiles", Self.choices(try await unclaimedProfiles(for: visit))),
+        ("trusts", .list(["", "given", "taken"].map { .string($0) })), ("trust_after", .integer(settings.trustAfter)),
         ("sessions", .integer(count)), ("itself", .bool(account.id == visit.account?.id)),
         ("roles", .list(Role.allCases.map { .string($0.rawValue) })),
       ], status: form.isFine ? .ok : .unprocessableContent)

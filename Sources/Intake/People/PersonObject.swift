@@ -13,6 +13,9 @@ struct PersonObject: RecordObject {
     "role": { .string($0.account.role.rawValue) },
     "state": { .string($0.account.state.rawValue) },
     "profile": { Value($0.account.profile) },
+    "accepted": { .integer($0.account.accepted) },
+    "spam": { .integer($0.account.spam) },
+    "trust": { .string($0.account.trust?.rawValue ?? "") },
     "created": { $0.site.moment($0.account.created) },
     "signed_in": { person in person.account.signedIn.map { person.site.moment($0) } ?? .none },
   ])

@@ -23,6 +23,8 @@ final class RateLimits: Sendable {
     static let uploadsOfAccount = Rule(name: "uploads", burst: 60, interval: 20)
     static let commentsOfAccount = Rule(name: "comments", burst: 20, interval: 30)
     static let mailAboutComments = Rule(name: "mail about comments", burst: 20, interval: 600)
+    static let reportsOfAccount = Rule(name: "reports", burst: 10, interval: 300)
+    static let reportsOfAddress = Rule(name: "reports address", burst: 5, interval: 900)
     static let registrationsOfAddress = Rule(name: "registrations", burst: 60, interval: 60)
   }
 

@@ -62,6 +62,7 @@ extension Intake {
         try transaction.delete(document.id, from: Account.collection)
       }
       try AuditLog.removeOld(at: now, in: transaction)
+      try Report.removeOld(at: now, in: transaction)
       try Outbox.removeOld(at: now, in: transaction)
     }
   }

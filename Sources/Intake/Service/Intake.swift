@@ -32,7 +32,7 @@ public final class Intake: Sendable {
   public static let collections = [
     Account.collection, Session.collection, Invitation.collection, MailLink.collection, AccessToken.collection,
     AuditLog.collection, Outbox.collection, Submission.collection, Draft.collection, Upload.collection,
-    RemoteTrouble.collection,
+    RemoteTrouble.collection, Report.collection,
   ]
 
   /// - Parameters:
@@ -80,7 +80,8 @@ public final class Intake: Sendable {
   /// What is not here does not exist.
   var table: [ServiceRoute] {
     signInRoutes + invitationRoutes + registrationRoutes + resetRoutes + accountRoutes + profileRoutes + tokenRoutes
-      + peopleRoutes + myPageRoutes + entryFormRoutes + choiceRoutes + submissionRoutes + commentRoutes + statusRoutes
+      + peopleRoutes + myPageRoutes + entryFormRoutes + choiceRoutes + submissionRoutes + commentRoutes
+      + moderationRoutes + reportRoutes + reviewQueueRoutes + statusRoutes
   }
 
   /// The same as a server of HTTP wants it, once in each language.

@@ -73,7 +73,7 @@ extension Intake {
     let sites = pages.sites()
     await withTaskGroup { group in
       group.addTask {
-        for await site in sites where Self.shows(site.library, files) { return }
+        for await site in sites where Self.shows(site, files) { return }
       }
       group.addTask { try? await Task.sleep(for: Self.patience) }
       await group.next()
@@ -81,19 +81,13 @@ extension Intake {
     }
   }
 
-  private static func shows(_ library: Library, _ files: [String: FileChange]) -> Bool {
+  private static func shows(_ site: ServicePages, _ files: [String: FileChange]) -> Bool {
     files.allSatisfy { path, change in
-      if CommentPath.parse(path) != nil {
-        let shown = library.threads.bytes(atPath: path)
-        if case .write(let bytes) = change { return shown == bytes }
-        return shown == nil
-      }
-      // Images and what is not shown yet are no entries.
+      // Images are no entries.
       guard path.contains("/"), isText(path) else { return true }
-      let variant = library.entry(atPath: path).flatMap { id in library[id].variants.first { $0.path == path } }
-      switch change {
-      case .write(let bytes): return variant.map { $0.file.bytes == bytes } ?? library.omits(path: path)
-      case .delete: return variant == nil
+      return switch change {
+      case .write(let bytes): site.bytes(atPath: path) == bytes
+      case .delete: site.bytes(atPath: path) == nil
       }
     }
   }

@@ -47,6 +47,15 @@ struct Submission: Sendable, Equatable {
   var reason = ""
   /// The account that decided.
   var reviewer: String?
+  /// How much it looks like spam, and by which signs: names of `SpamScore.Reason`.
+  var points = 0
+  var signs: [String] = []
+  /// Of its text.
+  var digest = ""
+  /// Whether it is sorted away without a word to its author.
+  var isSilenced = false
+  /// Whether a reviewer has called it spam.
+  var isSpam = false
   /// Seconds since 1970.
   let created: Int
   var updated: Int
@@ -56,9 +65,26 @@ extension Submission {
   /// Whether the entry itself goes, and not only something that was said about it.
   var deletesEntry: Bool { action == .delete && comment == nil }
 
+  /// Notes what was thought of it before anybody read it.
+  mutating func note(_ verdict: Verdict) {
+    points = verdict.score.points
+    signs = verdict.score.reasons.map(\.rawValue)
+    digest = verdict.digest
+    isSilenced = verdict.isSilenced
+  }
+
+  /// The state that its author is told: who is not heard does not learn it.
+  var toldState: State { isSilenced && state == .rejected ? .waiting : state }
+
+  /// Whether it speaks for its author that it was accepted.
+  var isAcceptedByAnother: Bool { state == .accepted && reviewer.map { $0 != account } ?? false }
+
   static let collection = DocumentCollection(
     "submissions",
-    indexes: [Index("account", "created"), Index("state", "created"), Index("entry"), Index("created")])
+    indexes: [
+      Index("account", "created"), Index("state", "created"), Index("entry"), Index("created"),
+      Index("digest", "created"),
+    ])
 
   /// Where the commit of a submission is kept in git.
   static func reference(_ id: String) -> String { "refs/preau/submissions/\(id)" }
@@ -79,7 +105,10 @@ extension Submission {
       comment: document["comment"]?.text, title: title,
       state: state, base: base, commit: commit, note: document["note"]?.text ?? "",
       reason: document["reason"]?.text ?? "",
-      reviewer: document["reviewer"]?.text, created: Int(created), updated: Int(updated))
+      reviewer: document["reviewer"]?.text, points: Int(document["points"]?.integer ?? 0),
+      signs: document["signs"]?.list?.compactMap(\.text) ?? [], digest: document["digest"]?.text ?? "",
+      isSilenced: document["silenced"]?.boolean ?? false, isSpam: document["spam"]?.boolean ?? false,
+      created: Int(created), updated: Int(updated))
   }
 
   var fields: [String: DocumentValue] {
@@ -92,6 +121,13 @@ extension Submission {
     fields["moved"] = moved.map(DocumentValue.text)
     fields["reviewer"] = reviewer.map(DocumentValue.text)
     fields["comment"] = comment.map(DocumentValue.text)
+    if points > 0 {
+      fields["points"] = .integer(Int64(points))
+      fields["signs"] = .list(signs.map { .text($0) })
+    }
+    if !digest.isEmpty { fields["digest"] = .text(digest) }
+    if isSilenced { fields["silenced"] = .boolean(true) }
+    if isSpam { fields["spam"] = .boolean(true) }
     return fields
   }
 }

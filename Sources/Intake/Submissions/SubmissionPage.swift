@@ -22,6 +22,7 @@ extension Intake {
       "submission", at: "/-/submissions/\(submission.id)", heading: submission.title, for: visit,
       [
         ("submission", value(of: submission, by: author?.name, visit)), ("files", .list(files)),
+        ("queue", account.role >= .reviewer ? try await queue(visit) : .none),
         ("conflicts", .bool(submission.state == .conflict)),
         ("may_decide", .bool(isOpen && account.role >= .reviewer && account.id != submission.account)),
         ("is_own", .bool(submission.state.isOpen && account.id == submission.account)),
@@ -104,9 +105,10 @@ extension Intake {
   /// Of a comment people see the text alone.
   private func commentValue(_ path: String, from old: [UInt8]?, to new: [UInt8]?, _ visit: Visit) -> Value {
     let texts = [old, new].map { bytes in bytes.flatMap { (try? CommentFile.parts(of: $0))?.text } ?? "" }
-    let lines = LineDiff(from: texts[0], to: texts[1]).hunks.flatMap(\.lines).map(Self.value)
+    // What is new is read as it will be shown.
+    let lines = old == nil ? [] : LineDiff(from: texts[0], to: texts[1]).hunks.flatMap(\.lines).map(Self.value)
     return .dictionary([
-      ("path", .string(path)), ("fields", .list([])), ("lines", .list(lines)),
+      ("path", .string("")), ("fields", .list([])), ("lines", .list(lines)),
       ("image", .none), ("before", .none),
       ("after", texts[1].isEmpty ? .none : .safe(pages.site.html(ofComment: texts[1], in: visit.language))),
     ])

@@ -9,7 +9,6 @@ import Templates
 extension Intake {
   var submissionRoutes: [ServiceRoute] {
     [
-      .get("/-/review", .role(.reviewer)) { visit, _ in try await self.reviewQueue(visit) },
       .get("/-/submissions/{id}", .role(.member)) { visit, parameters in
         try await self.submissionPage(try await self.submission(parameters["id"], visit), visit)
       },
@@ -81,9 +80,13 @@ extension Intake {
     decided.reviewer = reviewer.id
     decided.reason = reason(visit)
     decided.updated = visit.now
-    let action: AuditLog.Action = state == .rejected ? .rejectedSubmission : .askedForChanges
+    decided.isSpam = state == .rejected && visit.field("spam") == "yes"
+    let action: AuditLog.Action =
+      decided.isSpam ? .calledSpam : state == .rejected ? .rejectedSubmission : .askedForChanges
     try await submissions().put(decided, noting: action, by: reviewer.id, at: visit.now)
     if state == .rejected { try await submissions().retire(decided) }
+    // Who is not heard does not learn it.
+    guard !decided.isSilenced || state != .rejected else { return pages.redirect(to: path, for: visit, done: .decided) }
     try await tell(state == .rejected ? .submissionRejected : .submissionChanges, of: decided, visit)
     return pages.redirect(to: path, for: visit, done: .decided)
   }
@@ -116,22 +119,6 @@ extension Intake {
 
   // MARK: Lists
 
-  private func reviewQueue(_ visit: Visit) async throws -> Response {
-    let kind = visit.request.query["kind"] ?? ""
-    var conditions: [Condition] = [.equals("state", .text(Submission.State.waiting.rawValue))]
-    if !kind.isEmpty { conditions.append(.equals("kind", .text(kind))) }
-    let waiting = try await store.find(
-      Query(.and(conditions), sort: [.ascending("created")], limit: 200), in: Submission.collection
-    ).compactMap(Submission.init)
-    return try pages.page(
-      "review", at: "/-/review", title: "review_title", for: visit,
-      [
-        ("remote", try await remoteNotice(visit)), ("submissions", .list(try await rows(waiting, visit))),
-        ("chosen", .string(kind)),
-        ("kinds", .list(pages.site.library.kinds.map { kindValue($0, visit) })),
-      ])
-  }
-
   func kindValue(_ kind: Kind, _ visit: Visit) -> Value {
     .dictionary([
       ("name", .string(kind.name)),
@@ -155,14 +142,23 @@ extension Intake {
     let kind = site.library.kind(named: submission.kind)
     let entry = site.entry(EntryAddress(kind: submission.kind, slug: submission.slug), in: visit.language)
     let label = kind?.labels.singular.text(in: site.known(visit.language)) ?? submission.kind
+    let isOwn = submission.account == visit.account?.id
+    let state = isOwn ? submission.toldState : submission.state
+    // A link in a first contribution alone is nothing to speak of.
+    let isOdd = submission.points >= SpamScore.newcomerThreshold && !isOwn
+    let signs = isOdd ? submission.signs.compactMap(SpamScore.Reason.init) : []
     let anchor = submission.comment.map { "#comment-\($0)" } ?? ""
     return .dictionary([
       ("id", .string(submission.id)), ("title", .string(submission.title)),
       ("kind", .string(submission.comment == nil ? label : site.text("comment", language: visit.language))),
       ("action", .string("action_\(submission.action.rawValue)")),
-      ("state", .string(submission.state.rawValue)), ("author", .string(author ?? "–")),
+      ("state", .string(state.rawValue)), ("signs", .list(signs.map { .string($0.key) })),
+      ("silenced", .bool(submission.isSilenced && !isOwn)),
+      ("age", .string(Age.text(from: submission.created, to: visit.now, site, visit.language))),
+      ("author", .string(author ?? "–")),
       ("created", site.moment(submission.created)), ("updated", site.moment(submission.updated)),
-      ("moved", Value(submission.moved)), ("note", .string(submission.note)), ("reason", .string(submission.reason)),
+      ("moved", Value(submission.moved)),
+      ("note", .string(submission.note)), ("reason", .string(state == submission.state ? submission.reason : "")),
       ("address", .string(site.address("/-/submissions/\(submission.id)", in: visit.language))),
       (
         "page",

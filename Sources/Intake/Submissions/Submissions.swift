@@ -115,7 +115,14 @@ struct Submissions: Sendable {
     _ submission: Submission, noting action: AuditLog.Action?, by actor: String?, at now: Int
   ) async throws(StoreError) {
     try await store.transaction { [audit] (transaction) throws(StoreError) in
-      if var document = try transaction.document(submission.id, in: Submission.collection) {
+      let earlier = try transaction.document(submission.id, in: Submission.collection)
+      if submission.isAcceptedByAnother, earlier.flatMap(Submission.init)?.state != .accepted {
+        try transaction.countAccepted(of: submission.account)
+      }
+      if submission.isSpam, earlier.flatMap(Submission.init)?.isSpam != true {
+        try transaction.countSpam(of: submission.account)
+      }
+      if var document = earlier {
         document.fields = submission.fields
         try transaction.replace(document, in: Submission.collection)
       } else {
@@ -123,7 +130,8 @@ struct Submissions: Sendable {
       }
       guard let action else { return }
       try audit.note(
-        action, by: actor, of: submission.account, "\(submission.kind):\(submission.slug)", at: now, in: transaction)
+        action, by: actor, of: submission.account, "\(submission.kind):\(submission.slug)",
+        because: actor == submission.account ? "" : submission.reason, at: now, in: transaction)
     }
   }
 

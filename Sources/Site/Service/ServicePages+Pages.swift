@@ -1,6 +1,18 @@
 public import Content
+import Diagnostics
 
 extension ServicePages {
+  /// The bytes that the site was read from at a path relative to `content/`, of entries that are left out, too; nil where
+  /// it knows of no such entry or comment.
+  public func bytes(atPath path: String) -> [UInt8]? {
+    if CommentPath.parse(path) != nil { return library.threads.bytes(atPath: path) }
+    if let id = library.entry(atPath: path) {
+      return library[id].variants.first { $0.path == path }?.file.bytes
+    }
+    guard library.omits(path: path) else { return nil }
+    return tree.entries.lazy.flatMap(\.variants).first { $0.path == path }?.file.bytes
+  }
+
   /// What a page of the site shows, as far as members can change it.
   public enum PageSubject: Sendable, Equatable {
     case entry(EntryID, language: String)

@@ -6,7 +6,8 @@ struct PreviewRoutes: Sendable {
 
   /// Whether a path is one of ours.
   static func have(_ path: RequestPath) -> Bool {
-    path.segments.first == "-" && path.segments.dropFirst().first?.hasPrefix("preview") == true
+    // The members' service has a page of the same beginning.
+    [["-", "preview.js"], ["-", "preview.css"], ["-", "preview", "events"]].contains(path.segments)
   }
 
   var routes: [Route<Void>] {

@@ -179,6 +179,9 @@ struct KindMistakeTests {
       "3:13: error: 'by' must be one of members, authors, owner, reviewers, maintainers, or a field that refers to entries [unknown-role] ? members"
     ),
     KindCase(
+      "name: thing\nfields: { title: { type: text } }\nedit: { by: members, review: maybe }",
+      "3:30: error: 'review' must be true, false, or 'first' until somebody is trusted [wrong-type]"),
+    KindCase(
       "name: thing\nfields: { title: { type: text } }\ninteractions: [comment]",
       """
       3:16: error: 'comment' is no interaction [unknown-interaction] ? comments | interactions are applications, comments, \

@@ -18,6 +18,7 @@ struct KindObject: RecordObject {
     "label_plural": { .string($0.kind.labels.plural.text(in: $0.language)) },
     "permalink": { kind in Value(kind.site.links.sharedPath(ofListOf: kind.kind).map(kind.address)) },
     "feed": { kind in Value(kind.site.links.sharedPath(ofFeedOf: kind.kind).map(kind.address)) },
+    "by_members": { .bool(EditRights.isOpenToMembers($0.kind)) },
     "count": { .integer($0.site.count(of: $0.kind)) },
   ])
 
