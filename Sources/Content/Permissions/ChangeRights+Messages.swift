@@ -9,7 +9,7 @@ extension ChangeRights {
     let kind = base.kinds[place.kind.index]
     let address = EntryAddress(kind: kind.name, slug: place.slug)
     let message: Message =
-      switch rights.rule(of: kind) {
+      switch EditRights.rule(of: kind) {
       case .people(let field):
         "'\(address)' may be changed by the people in its field '\(field.name)'; '\(profile)' is none of them"
       case .owner: "'\(address)' may be changed by the person whose page it is; '\(profile)' is somebody else"
@@ -22,7 +22,7 @@ extension ChangeRights {
 
   func mayNotAdd(_ file: ProposedFile, to kind: Kind, _ profile: String) -> Diagnostic {
     let message: Message =
-      switch rights.rule(of: kind) {
+      switch EditRights.rule(of: kind) {
       case .owner where kind.name == profileKind:
         "everybody has one entry of kind '\(kind.name)'; '\(profile)' is there already"
       case .owner, .reviewers: "entries of kind '\(kind.name)' may be added by reviewers, not by members"
