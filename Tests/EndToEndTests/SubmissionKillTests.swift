@@ -5,7 +5,7 @@ import Testing
 /// A service that is killed at any moment keeps every submission that it said was kept.
 @Suite struct SubmissionKillTests {
   /// Of each of two services; `SUBMISSION_KILLS=500 swift test --filter SubmissionKillTests` kills more often.
-  private static let kills = ProcessInfo.processInfo.environment["SUBMISSION_KILLS"].flatMap { Int($0) } ?? 20
+  private static let kills = ProcessInfo.processInfo.environment["SUBMISSION_KILLS"].flatMap { Int($0) } ?? 100
 
   @Test(arguments: 1...2) func everyAcknowledgedChangeIsInTheHistory(service: Int) async throws {
     let site = try await WritableSite()

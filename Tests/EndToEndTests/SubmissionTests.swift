@@ -183,6 +183,48 @@ import Testing
     #expect(try site.git("for-each-ref", "refs/preau/submissions") == "")
   }
 
+  @Test func decisionsAreAboutWhatWasSeen() async throws {
+    let site = try await WritableSite()
+    let lea = try await site.member("lea@example.org", profile: "lea-durand")
+    let reviewer = try await site.member("rev@example.org", role: "reviewer")
+    let form = try #require(await lea.open("/-/edit/project/meteo"))
+    let proposal = try #require(await lea.submit(["summary": "De Léa"], on: form))
+    let path = String(proposal.path.prefix { $0 != "?" })
+    let seen = try #require(await reviewer.open(path))
+    let again = try #require(
+      await lea.open("/-/edit/project/meteo?submission=\(path.split(separator: "/").last ?? "")"))
+    #expect(try #require(await lea.submit(["summary": "Autre chose"], on: again)).path.hasPrefix(path))
+    for action in ["/accept", "/decline", "/changes"] {
+      let shown = try #require(await reviewer.submit(["reason": "Bien"], to: action, on: seen))
+      #expect(shown.path == "\(path)?done=proposal-changed")
+      #expect(shown.answer.text.contains("<ins>Autre chose</ins>"))
+    }
+    #expect(try !site.text("content/projects/meteo.md").contains("Autre chose"))
+  }
+
+  /// The reference moves before the store knows of it.
+  @Test func aKillBetweenReferenceAndStoreLeavesAProposalThatGoesOn() async throws {
+    let site = try await WritableSite()
+    let lea = try await site.member("lea@example.org", profile: "lea-durand")
+    let reviewer = try await site.member("rev@example.org", role: "reviewer")
+    for (summary, isTakenUp) in [("De Léa", false), ("Encore de Léa", true)] {
+      let form = try #require(await lea.open("/-/edit/project/meteo"))
+      var proposal = try #require(await lea.submit(["summary": summary, "members": "lea-durand"], on: form))
+      let id = try #require(proposal.path.split { $0 == "/" || $0 == "?" }.dropFirst(2).first.map(String.init))
+      try site.git("update-ref", "refs/preau/submissions/\(id)", "HEAD")
+      if isTakenUp {
+        let again = try #require(await lea.open("/-/edit/project/meteo?submission=\(id)"))
+        #expect(again.answer.text.contains(summary))
+        proposal = try #require(await lea.submit(["summary": summary, "members": "lea-durand"], on: again))
+      }
+      let page = try #require(await reviewer.open("/-/submissions/\(id)"))
+      let done = try #require(await reviewer.submit([:], to: "/accept", on: page))
+      #expect(done.path == "/-/submissions/\(id)?done=published")
+      #expect(try site.text("content/projects/meteo.md").contains("summary: \(summary)\n"))
+      #expect(try site.git("for-each-ref", "refs/preau/submissions") == "")
+    }
+  }
+
   @Test func handEditsBesideAreLeftAlone() async throws {
     let site = try await WritableSite()
     let zoe = try await site.member("zoe@example.org", profile: "zoe-blanc")

@@ -35,6 +35,13 @@ import Testing
     #expect(score.reasons.contains(reason), "\(score.reasons)")
   }
 
+  @Test func aPageOfSomebodySaysWhereElseTheyAre() {
+    let links = ["github.com/zoe", "www.linkedin.com/in/zoe", "zoe.example.org", "mastodon.social/@zoe"]
+    let text = SpamText(links.map { "- url: https://\($0)" }.joined(separator: "\n"))
+    #expect(SpamScore(of: text).reasons.contains(.manyLinks))
+    #expect(SpamScore(of: text, usualLinks: 6).points == 0)
+  }
+
   @Test func aHugeTextTakesNoTime() {
     let text = String(repeating: "[url=http://", count: 200_000)
     #expect(points(text) >= SpamScore.threshold)

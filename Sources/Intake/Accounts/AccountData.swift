@@ -33,7 +33,8 @@ extension Intake {
     }
     let data = DocumentValue.object([
       "account": .object(fields), "devices": .list(sessions), "tokens": .list(tokens), "log": .list(log),
-      "invitations": .list(invitations), "reports": .list(reports), "mail": .list(mail), "drafts": try await all(Draft.collection),
+      "invitations": .list(invitations), "reports": .list(reports), "mail": .list(mail),
+      "drafts": try await all(Draft.collection),
       "uploads": try await all(Upload.collection), "submissions": try await all(Submission.collection),
     ])
     try await note(.downloadedData, by: account.id, of: account.id, visit)

@@ -113,7 +113,8 @@ extension Intake {
   ) async throws -> Response {
     guard let account = visit.account else { throw Problem.notFound }
     let head = try await contributions().repository.head().revision
-    let verdict = try await judge(files, of: account, against: head, isTimed: true, visit)
+    let verdict = try await judge(
+      files, about: target.subject, of: account, against: head, isTimed: true, visit)
     var noted = submission
     noted.note(verdict)
     let kept =

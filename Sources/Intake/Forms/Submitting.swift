@@ -140,12 +140,14 @@ extension Intake {
   ) async throws -> Response {
     let action: Submission.Action =
       target.entry == nil ? .add : files[path] == .delete && move == nil ? .delete : .edit
-    let verdict = try await judge(files, of: account, against: head, isTimed: false, visit)
     var submission = Submission(
       id: RandomID.make(), account: account.id, action: action, kind: target.kind.name,
       slug: target.slug ?? Self.slug(ofPath: path), moved: move?.to,
       title: form.title(in: pages.site.known(visit.language)), base: "",
       commit: "", note: form.note, created: visit.now, updated: visit.now)
+    let verdict = try await judge(
+      files, about: EntryAddress(kind: submission.kind, slug: submission.slug), of: account, against: head,
+      isTimed: false, visit)
     submission.note(verdict)
     let submissions = try submissions()
     let kept: Submission

@@ -17,17 +17,24 @@ struct Verdict: Sendable {
 extension Intake {
   /// Looks at what files say that they have not said before.
   ///
-  /// - Parameter isTimed: whether the form says when it was shown.
+  /// - Parameters:
+  ///   - entry: what they are about.
+  ///   - isTimed: whether the form says when it was shown.
   func judge(
-    _ files: [String: FileChange], of account: Account, against head: ObjectID, isTimed: Bool, _ visit: Visit
+    _ files: [String: FileChange], about entry: EntryAddress, of account: Account, against head: ObjectID,
+    isTimed: Bool, _ visit: Visit
   ) async throws -> Verdict {
     let added = try await addedText(files, against: head)
     let text = SpamText(added)
-    var verdict = Verdict(score: SpamScore(of: text))
+    // A page of somebody says where else they are found.
+    let usualLinks = files.keys.contains { CommentPath.parse($0) == nil } ? 6 : 2
+    var verdict = Verdict(score: SpamScore(of: text, usualLinks: usualLinks))
     guard account.role == .member else { return verdict }
-    if added.count >= 20 { verdict.digest = Digest.text(of: Array(added.utf8)) }
+    // Many say "thank you", and many learn the same trade.
+    if text.linkCount > 0 || added.count >= 100 { verdict.digest = Digest.text(of: Array(added.utf8)) }
     verdict.score.add(
-      try await behaviour(of: account, verdict.digest, isTimed: isTimed, visit), linkCount: text.linkCount)
+      try await behaviour(of: account, about: entry, verdict.digest, isTimed: isTimed, visit),
+      linkCount: text.linkCount)
     verdict.isSilenced = account.isSilenced
     let isKnown = account.accepted > 0 || account.trust == .given
     verdict.isHeld =
@@ -37,19 +44,24 @@ extension Intake {
   }
 
   private func behaviour(
-    of account: Account, _ digest: String, isTimed: Bool, _ visit: Visit
+    of account: Account, about entry: EntryAddress, _ digest: String, isTimed: Bool, _ visit: Visit
   ) async throws(StoreError) -> SpamScore.Behaviour {
     func count(since time: Int, _ conditions: [Condition]) async throws(StoreError) -> Int {
       try await store.count(
         .and(conditions + [.greater("created", .integer(Int64(time)))]), in: Submission.collection)
     }
-    let own = Condition.equals("account", .text(account.id))
+    // Whoever works on a page of theirs saves it often.
+    let own = Condition.and([.equals("account", .text(account.id)), .equals("action", .text("add"))])
     var behaviour = SpamScore.Behaviour()
     behaviour.recent = (
       tenMinutes: try await count(since: visit.now - 600, [own]), hour: try await count(since: visit.now - 3_600, [own])
     )
     if !digest.isEmpty {
-      let same = try await count(since: visit.now - 86_400, [.equals("digest", .text(digest))])
+      let about = Condition.equals("entry", .text(Submission.entry(kind: entry.kind, slug: entry.slug)))
+      // Who sends the same again about the same has been asked to, or is not sure that it arrived.
+      let same = try await count(
+        since: visit.now - 86_400,
+        [.equals("digest", .text(digest)), .not(.and([about, .equals("account", .text(account.id))]))])
       behaviour.hasRepeated = same > 0
     }
     behaviour.isNewcomer = account.accepted == 0

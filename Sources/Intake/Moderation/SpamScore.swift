@@ -41,9 +41,11 @@ package struct SpamScore: Sendable, Equatable {
   }
 
   /// What a text alone tells.
-  package init(of text: SpamText) {
+  ///
+  /// - Parameter usualLinks: so many links are nothing to speak of, however short the text is.
+  package init(of text: SpamText, usualLinks: Int = 2) {
     // A long text has reasons for more links.
-    add(.manyLinks, min(4, max(0, text.linkCount - 2 - text.wordCount / 40)))
+    add(.manyLinks, min(4, max(0, text.linkCount - usualLinks - text.wordCount / 40)))
     if text.linkCount > 0, text.wordCount < 4 { add(.onlyLinks, 2) }
     if text.hasShortenedLink { add(.shortenedLinks, 2) }
     if text.hasForeignMarkup { add(.foreignMarkup, 3) }

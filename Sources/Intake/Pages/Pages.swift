@@ -128,6 +128,7 @@ enum Notice: String, Sendable, CaseIterable {
   case draftKept = "draft-kept"
   case decided
   case withdrawn
+  case proposalChanged = "proposal-changed"
   case nothingChanged = "nothing-changed"
   case commentHeld = "comment-held"
 

@@ -16,6 +16,8 @@ extension Intake {
     done.state = .accepting
     done.updated = now
     try await submissions.put(done, noting: nil, by: nil, at: now)
+    // From here on only publishers write it, and another one can have done nothing else than this one.
+    done.version = nil
     let outcome: Submissions.Outcome
     do {
       outcome = try await submissions.publish(done, author: author, by: reviewer, at: now)

@@ -59,6 +59,8 @@ struct Submission: Sendable, Equatable {
   /// Seconds since 1970.
   let created: Int
   var updated: Int
+  /// That of the store's document it was read from; nil where it is written whatever others have written meanwhile.
+  var version: Int?
 }
 
 extension Submission {
@@ -108,7 +110,7 @@ extension Submission {
       reviewer: document["reviewer"]?.text, points: Int(document["points"]?.integer ?? 0),
       signs: document["signs"]?.list?.compactMap(\.text) ?? [], digest: document["digest"]?.text ?? "",
       isSilenced: document["silenced"]?.boolean ?? false, isSpam: document["spam"]?.boolean ?? false,
-      created: Int(created), updated: Int(updated))
+      created: Int(created), updated: Int(updated), version: document.version)
   }
 
   var fields: [String: DocumentValue] {

@@ -57,6 +57,7 @@ extension Intake {
     guard let reviewer = visit.account, submission.state == .waiting || submission.state == .changes else {
       return pages.redirect(to: path, for: visit)
     }
+    guard isSeen(submission, visit) else { return pages.redirect(to: path, for: visit, done: .proposalChanged) }
     var decided = submission
     decided.reviewer = reviewer.id
     decided.reason = reason(visit)
@@ -75,6 +76,7 @@ extension Intake {
     guard let reviewer = visit.account, submission.state.isOpen, submission.state != .accepting else {
       return pages.redirect(to: path, for: visit)
     }
+    guard isSeen(submission, visit) else { return pages.redirect(to: path, for: visit, done: .proposalChanged) }
     var decided = submission
     decided.state = state
     decided.reviewer = reviewer.id
@@ -90,6 +92,9 @@ extension Intake {
     try await tell(state == .rejected ? .submissionRejected : .submissionChanges, of: decided, visit)
     return pages.redirect(to: path, for: visit, done: .decided)
   }
+
+  /// Whether the reviewer decides about what they have seen, and not about what its author has made of it since.
+  private func isSeen(_ submission: Submission, _ visit: Visit) -> Bool { visit.field("seen") == submission.commit }
 
   private func withdraw(_ submission: Submission, _ visit: Visit) async throws -> Response {
     guard let account = visit.account, submission.account == account.id, submission.state.isOpen,
@@ -149,7 +154,7 @@ extension Intake {
     let signs = isOdd ? submission.signs.compactMap(SpamScore.Reason.init) : []
     let anchor = submission.comment.map { "#comment-\($0)" } ?? ""
     return .dictionary([
-      ("id", .string(submission.id)), ("title", .string(submission.title)),
+      ("id", .string(submission.id)), ("version", .string(submission.commit)), ("title", .string(submission.title)),
       ("kind", .string(submission.comment == nil ? label : site.text("comment", language: visit.language))),
       ("action", .string("action_\(submission.action.rawValue)")),
       ("state", .string(state.rawValue)), ("signs", .list(signs.map { .string($0.key) })),

@@ -35,24 +35,26 @@ struct Submissions: Sendable {
       Self.commit(submission, author: author, at: now))
     submission.base = head.description
     submission.commit = commit.description
-    try await put(submission, noting: .submitted, by: author.id, at: now)
-    return submission
+    return try await put(submission, noting: .submitted, by: author.id, at: now)
   }
 
-  /// Replaces what an open submission holds, after its author took it up again.
+  /// Replaces what an open submission holds, after its author took it up again; throws where somebody was quicker.
   func replace(
     _ submission: Submission, with files: [String: FileChange], onto head: ObjectID, author: Account, at now: Int
   ) async throws -> Submission {
+    guard try await find(submission.id)?.version == submission.version else { throw Problem.conflict }
     var submission = submission
+    let reference = Submission.reference(submission.id)
+    // Not the commit that the store knows: a crash may have come between the reference and the store.
     let commit = try await content.repository.commit(
-      content.placed(files), onto: head, to: Submission.reference(submission.id),
-      replacing: ObjectID(submission.commit), Self.commit(submission, author: author, at: now))
+      content.placed(files), onto: head, to: reference,
+      replacing: try await content.repository.revision(of: reference),
+      Self.commit(submission, author: author, at: now))
     submission.base = head.description
     submission.commit = commit.description
     submission.state = .waiting
     submission.updated = now
-    try await put(submission, noting: .submitted, by: author.id, at: now)
-    return submission
+    return try await put(submission, noting: .submitted, by: author.id, at: now)
   }
 
   /// Brings a submission into the branch and the work tree, merged field by field with what has happened since.
@@ -67,11 +69,12 @@ struct Submissions: Sendable {
       let head = try await content.repository.head().revision
       let reference = Submission.reference(submission.id)
       let changes = try await content.changes(of: commit, since: base)
-      // It has arrived already, by an attempt that did not live to say so.
-      guard try await content.repository.revision(of: reference) == commit else { return .published(changes) }
-      let kept = try await completed(merge(changes, base: base, head: head), at: head)
-      let completed = try await completing(kept.changes, of: submission, at: head)
-      let merged = (changes: completed.changes, conflicts: kept.conflicts + completed.conflicts)
+      // Where there is none, it has arrived already, by an attempt that did not live to say so. One that names another
+      // commit was moved by an attempt to replace this one that failed; what was decided about is this one.
+      guard let kept = try await content.repository.revision(of: reference) else { return .published(changes) }
+      let threaded = try await completed(merge(changes, base: base, head: head), at: head)
+      let completed = try await completing(threaded.changes, of: submission, at: head)
+      let merged = (changes: completed.changes, conflicts: threaded.conflicts + completed.conflicts)
       guard merged.conflicts.isEmpty else { return .conflict(merged.conflicts.sorted()) }
       if merged.changes.isEmpty {
         // Somebody has made the same change by hand.
@@ -79,7 +82,7 @@ struct Submissions: Sendable {
         return .published([:])
       }
       let text = Self.commit(submission, author: author, committer: reviewer ?? author, at: now)
-      if try await advance(merged.changes, from: head, text, retiring: reference, commit) {
+      if try await advance(merged.changes, from: head, text, retiring: (reference, kept)) {
         return .published(merged.changes)
       }
     }
@@ -88,10 +91,9 @@ struct Submissions: Sendable {
 
   /// Answers false when the branch has moved since it was looked at.
   private func advance(
-    _ changes: [String: FileChange], from head: ObjectID, _ text: NewCommit, retiring reference: String,
-    _ commit: ObjectID
+    _ changes: [String: FileChange], from head: ObjectID, _ text: NewCommit,
+    retiring retired: (name: String, id: ObjectID)
   ) async throws(GitError) -> Bool {
-    let retired = (name: reference, id: commit)
     do throws(GitError) {
       _ = try await content.repository.advance(content.placed(changes), from: head, text, retiring: retired)
       return true
@@ -103,18 +105,21 @@ struct Submissions: Sendable {
 
   /// Forgets the commit of a submission that will not be published.
   func retire(_ submission: Submission) async throws(GitError) {
-    guard let commit = ObjectID(submission.commit) else { return }
+    let reference = Submission.reference(submission.id)
+    guard let commit = try await content.repository.revision(of: reference) else { return }
     do throws(GitError) {
-      try await content.repository.delete(Submission.reference(submission.id), expecting: commit)
+      try await content.repository.delete(reference, expecting: commit)
     } catch .referenceMoved {
       // Somebody was quicker.
     }
   }
 
-  func put(
+  /// Writes what the store knows of a submission; throws `conflict` where somebody was quicker.
+  @discardableResult func put(
     _ submission: Submission, noting action: AuditLog.Action?, by actor: String?, at now: Int
-  ) async throws(StoreError) {
+  ) async throws(StoreError) -> Submission {
     try await store.transaction { [audit] (transaction) throws(StoreError) in
+      var submission = submission
       let earlier = try transaction.document(submission.id, in: Submission.collection)
       if submission.isAcceptedByAnother, earlier.flatMap(Submission.init)?.state != .accepted {
         try transaction.countAccepted(of: submission.account)
@@ -122,16 +127,20 @@ struct Submissions: Sendable {
       if submission.isSpam, earlier.flatMap(Submission.init)?.isSpam != true {
         try transaction.countSpam(of: submission.account)
       }
-      if var document = earlier {
-        document.fields = submission.fields
-        try transaction.replace(document, in: Submission.collection)
-      } else {
-        try transaction.insert(submission.fields, id: submission.id, into: Submission.collection)
-      }
-      guard let action else { return }
+      let document =
+        if let earlier {
+          try transaction.replace(
+            Document(id: earlier.id, version: submission.version ?? earlier.version, fields: submission.fields),
+            in: Submission.collection)
+        } else {
+          try transaction.insert(submission.fields, id: submission.id, into: Submission.collection)
+        }
+      submission.version = document.version
+      guard let action else { return submission }
       try audit.note(
         action, by: actor, of: submission.account, "\(submission.kind):\(submission.slug)",
         because: actor == submission.account ? "" : submission.reason, at: now, in: transaction)
+      return submission
     }
   }
 

@@ -18,10 +18,9 @@ const keys = {
   j: () => move(1),
   k: () => move(-1),
   o: () => rows[current]?.querySelector("[data-open]").click(),
-  a: () => (rows.length ? rows[current] : review)?.querySelector("[data-accept]")?.click(),
+  // Nothing is decided in the list, where one does not see what is proposed.
+  a: () => review.querySelector("[data-accept]")?.click(),
   r: () => {
-    // A list has no place for a reason: the page of the proposal has.
-    if (rows.length) return rows[current]?.querySelector("[data-open]").click();
     const reason = review.querySelector("[name=reason]");
     if (reason?.value.trim()) review.querySelector("[data-decline]")?.click(); else reason?.focus();
   },
