@@ -223,7 +223,7 @@ import Testing
     }
     let page = try #require(form)
     let token = String(try #require(page.answer.text.firstMatch(of: #/name="form_token" value="([^"]+)"/#)).1)
-    for path in ["/-/preview/comment", "/-/preview"] {
+    for path in ["/-/markdown/comment", "/-/markdown"] {
       let answer = try #require(await zoe.ask("POST", path, body: "text=**gras**&form_token=\(token)"))
       #expect(answer.status == 200 && answer.text.contains("<strong>gras</strong>"), "\(path)")
     }

@@ -11,9 +11,10 @@ struct SubmissionDiskTests {
     var refusal: Visitor.Page?
     var dice = Dice(seed: 1)
     // Texts that do not pack well, so that the disk fills soon.
+    let alphabet = Array("abcdefghijklmnopqrstuvwxyz0123456789".utf8)
     for round in 0..<500 where refusal == nil {
       let text = "Tour \(round)"
-      let letters = String((0..<200_000).map { _ in dice.pick(Array("abcdefghijklmnopqrstuvwxyz0123456789")) })
+      let letters = String(decoding: (0..<200_000).map { _ in dice.pick(alphabet) }, as: UTF8.self)
       guard let form = await zoe.open("/-/edit/profile/zoe-blanc"), form.answer.status == 200 else { break }
       let page = try #require(await zoe.submit(["headline": text, "content": letters], on: form))
       if page.answer.status == 200 { acknowledged.append(text) } else { refusal = page }

@@ -12,6 +12,7 @@ import Testing
     "JE SUIS TRÈS CONTENTE",
     "`git reflog` m’a sauvé un vendredi.", "Σ et Δ sont des lettres grecques, Привет aussi.", "",
     "Le mot casino est dans l’énoncé de l’exercice.",
+    "Spécialiste de la commercialisation, je cherche une socialisation plus spécialisée que la leur.",
     String(repeating: "Un long article qui parle de beaucoup de choses et cite ses sources avec soin. ", count: 40)
       + (1...10).map { "https://source-\($0).example.org/" }.joined(separator: " "),
   ])

@@ -39,7 +39,7 @@ extension Intake {
       .post("/-/thread/{kind}/{slug}/open", .role(.reviewer)) { visit, parameters in
         try await self.setClosed(false, parameters, visit)
       },
-      .post("/-/preview/comment", .role(.member), maximumBytes: 64 << 10) { visit, _ in
+      .post("/-/markdown/comment", .role(.member), maximumBytes: 64 << 10) { visit, _ in
         let html = self.pages.site.html(ofComment: visit.request.form["text"] ?? "", in: visit.language)
         return .bytes(Array(html.utf8), type: "text/html; charset=utf-8")
       },

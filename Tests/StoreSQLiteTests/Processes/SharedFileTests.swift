@@ -81,7 +81,7 @@ import Testing
   @Test func waitingKeepsNoThreadOfThePool() async throws {
     let holder = try await test.open()
     var others: [SQLiteStore] = []
-    for _ in 0..<8 { others.append(try await test.open(waiting: .seconds(30))) }
+    for _ in 0..<8 { others.append(try await test.open(waiting: .seconds(150))) }
     let gate = Gate()
     async let held = holder.transaction { _ in gate.hold() }
     await gate.untilHeld()
@@ -107,7 +107,7 @@ private final class Gate: Sendable {
   /// Waits on the store's own thread, and answers whether somebody let it go.
   func hold() -> Bool {
     isHeld.store(true, ordering: .sequentiallyConsistent)
-    for _ in 0..<40_000 where !isReleased.load(ordering: .sequentiallyConsistent) { usleep(500) }
+    for _ in 0..<240_000 where !isReleased.load(ordering: .sequentiallyConsistent) { usleep(500) }
     return isReleased.load(ordering: .sequentiallyConsistent)
   }
 
