@@ -15,7 +15,7 @@ package struct SpamText: Sendable {
     "bit.ly", "tinyurl.com", "goo.gl", "t.co", "ow.ly", "is.gd", "cutt.ly", "rebrand.ly", "rb.gy", "t.me", "wa.me",
     "shorturl.at", "tiny.cc", "v.gd",
   ]
-  /// Words that nobody says in a school, in French and English. Whole words: "spécialiste" sells nothing.
+  /// Words that nobody says in a school, in French and English; whole words, as "spécialiste" sells nothing.
   private static let baits: Set<Substring> = [
     "viagra", "cialis", "casino", "casinos", "jackpot", "porn", "porno", "onlyfans", "forex", "backlink", "backlinks",
     "payday", "rolex", "marabout", "voyance", "parifoot", "1xbet",
