@@ -71,8 +71,7 @@ import Testing
     #expect(
       text
         == WritableSite.project.replacing("Quel temps fera-t-il à la récré ?", with: "Il pleut")
-        // Without scripts the visitor here sends one of several.
-        .replacing("lea-durand, \"paul-petit\"]\n", with: "\"paul-petit\"]\naliases: [/projects/meteo/]\n"))
+        .replacing("\"paul-petit\"]\n", with: "\"paul-petit\"]\naliases: [/projects/meteo/]\n"))
     #expect(
       try site.text("content/profiles/zoe-blanc.md")
         == "---\nname: Zoé Blanc\n---\n[le projet](project:pluie-et-vent) et [son plan](/projects/pluie-et-vent/deep/plan.txt)\n"
@@ -89,14 +88,25 @@ import Testing
     try site.check()
   }
 
-  @Test func aProfileTakesItsAccountAlong() async throws {
+  @Test func aProfileTakesItsAccountAndItsCommentsAlong() async throws {
     let site = try await WritableSite()
+    let comment = "---\n# À la main\nauthor:   profile:lea-durand\ndate: 2026-01-02\n---\nJe l’ai dit.\n"
+    try site.write(comment, to: "content/comments/project/meteo/a.md")
+    try site.write(
+      comment.replacing("lea-durand", with: "zoe-blanc"), to: "content/comments/profile/lea-durand/b.md")
+    try site.write(comment, to: "content/comments/profile/lea-durand/c.md")
+    try await site.commitAndWait("/projects/meteo/", for: "Je l’ai dit.")
     let lea = try await site.member("lea@example.org", profile: "lea-durand")
     let form = try #require(await lea.open("/-/edit/profile/lea-durand"))
-    #expect(await lea.submit(["slug": "leonie-durand"], on: form)?.path == "/profiles/leonie-durand/")
+    let live = try #require(await lea.submit(["slug": "leonie-durand"], on: form))
+    #expect(live.path == "/profiles/leonie-durand/", "\(live.answer.text)")
     #expect(
       try site.text("content/projects/meteo.md")
         == WritableSite.project.replacing("[lea-durand,", with: "[leonie-durand,"))
+    let moved = comment.replacing("lea-durand", with: "leonie-durand")
+    #expect(try site.text("content/comments/project/meteo/a.md") == moved)
+    #expect(try site.text("content/comments/profile/leonie-durand/b.md").contains("author:   profile:zoe-blanc\n"))
+    #expect(try site.text("content/comments/profile/leonie-durand/c.md") == moved)
     // It is still hers, and so is her project.
     #expect(await lea.open("/-/edit/profile/leonie-durand")?.answer.status == 200)
     #expect(await lea.open("/-/edit/project/meteo")?.answer.status == 200)
@@ -148,10 +158,16 @@ import Testing
     let own = try #require(await zoe.open("/-/edit/profile/zoe-blanc"))
     #expect(
       await zoe.submit(["content": "J’aime [ce projet](project:meteo)."], on: own)?.path == "/profiles/zoe-blanc/")
+    // And somebody says something about it.
+    try site.write(
+      "---\nauthor: profile:zoe-blanc\ndate: 2026-01-02\n---\nEncore là.\n",
+      to: "content/comments/project/meteo/z.md")
+    try await site.commitAndWait("/projects/meteo/", for: "Encore là.")
     let path = String(proposal.path.prefix { $0 != "?" })
     let page = try #require(await reviewer.open(path))
     #expect(await reviewer.submit([:], to: "/accept", on: page)?.path == "\(path)?done=published")
     #expect(try site.text("content/profiles/zoe-blanc.md").contains("(project:pluie)"))
+    #expect(site.has("content/comments/project/pluie/z.md") && !site.has("content/comments/project/meteo/z.md"))
     #expect(site.has("content/projects/pluie.md") && !site.has("content/projects/meteo.md"))
     #expect(await reviewer.open(path)?.answer.text.contains("/projects/pluie/") == true)
     #expect(try site.git("status", "--porcelain") == "")

@@ -27,6 +27,31 @@ import Testing
     #expect(try site.git("status", "--porcelain") == "")
   }
 
+  @Test func aFileIsTakenKeptAndReplaced() async throws {
+    let site = try await WritableSite { folder in
+      let kind = folder.appending(path: "content/kinds/profile.yaml")
+      let text = try String(contentsOf: kind, encoding: .utf8)
+      try text.replacing("fields:\n", with: "fields:\n  plan: { type: file, label: Plan }\n")
+        .write(to: kind, atomically: true, encoding: .utf8)
+      try WritableSite.git(["commit", "-qam", "Plans"], in: folder)
+    }
+    let zoe = try await site.member("zoe@example.org", profile: "zoe-blanc")
+    func send(_ values: [String: String], _ files: [Visitor.File] = []) async throws {
+      let form = try #require(await zoe.open("/-/edit/profile/zoe-blanc"))
+      let live = try #require(await zoe.submit(values, files: files, on: form))
+      #expect(live.path == "/profiles/zoe-blanc/", "\(live.answer.text)")
+    }
+    let pdf = Array("%PDF-1.4\n%%EOF\n".utf8)
+    try await send([:], [.init("plan.file", name: "Mon plan.pdf", pdf)])
+    #expect(try site.text("content/profiles/zoe-blanc.md").contains("plan: zoe-blanc/mon-plan.pdf\n"))
+    try await send(["headline": "Avec un plan"])
+    #expect(try site.text("content/profiles/zoe-blanc.md").contains("plan: zoe-blanc/mon-plan.pdf\n"))
+    #expect(site.has("content/profiles/zoe-blanc/mon-plan.pdf"))
+    try await send(["plan.remove": "1"])
+    #expect(try !site.text("content/profiles/zoe-blanc.md").contains("plan:"))
+    #expect(try site.mistakes() == "")
+  }
+
   @Test func anImagesDescriptionIsAskedForAndTheImageIsKeptMeanwhile() async throws {
     let site = try await WritableSite()
     let zoe = try await site.member("zoe@example.org", profile: "zoe-blanc")

@@ -65,10 +65,11 @@ public final class Visitor: Sendable {
       action.isEmpty ? form.action.isEmpty : form.action.hasSuffix(action)
     }
     guard let form else { return nil }
-    let fields = form.fields.merging(values) { $1 }.sorted { $0.key < $1.key }
+    let fields =
+      form.fields.filter { values[$0.name] == nil } + values.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     let target = form.action.isEmpty ? String(page.path.prefix { $0 != "?" }) : form.action
     guard files.isEmpty else { return await ask("POST", target, Self.multipart(fields, files)) }
-    let body = fields.map { "\(Self.encoded($0.key))=\(Self.encoded($0.value))" }.joined(separator: "&")
+    let body = fields.map { "\(Self.encoded($0.name))=\(Self.encoded($0.value))" }.joined(separator: "&")
     return await ask("POST", target, body: body)
   }
 
@@ -110,7 +111,7 @@ public final class Visitor: Sendable {
   }
 
   /// As RFC 7578 has it.
-  private static func multipart(_ fields: [(key: String, value: String)], _ files: [File]) -> Body {
+  private static func multipart(_ fields: [(name: String, value: String)], _ files: [File]) -> Body {
     let boundary = "----a-boundary-that-no-file-has"
     var bytes: [UInt8] = []
     for (name, value) in fields {
@@ -137,28 +138,29 @@ public final class Visitor: Sendable {
 
 /// A form of a page that is sent by POST, with the values that its inputs have.
 private struct Form {
+  typealias Fields = [(name: String, value: String)]
+
   var action: String
-  var fields: [String: String]
+  /// A name may come several times.
+  var fields: Fields
 
   static func all(in html: String) -> [Form] {
     html.matches(of: #/(<form[^>]*method="post"[^>]*>)(.*?)</form>/#.dotMatchesNewlines()).flatMap { form -> [Form] in
-      var fields: [String: String] = [:]
+      var fields: Fields = []
       for input in form.2.matches(of: #/<input[^>]*>/#).map(\.0) {
         let isBox = input.contains("type=\"checkbox\"")
         guard let name = attribute("name", of: input), !input.contains("type=\"file\""),
           !isBox || input.contains(" checked")
         else { continue }
-        fields[name] = attribute("value", of: input) ?? ""
+        fields.append((name, attribute("value", of: input) ?? ""))
       }
       for area in form.2.matches(of: #/(<textarea[^>]*>)(.*?)</textarea>/#.dotMatchesNewlines()) {
-        if let name = attribute("name", of: area.1) { fields[name] = plain(area.2) }
+        if let name = attribute("name", of: area.1) { fields.append((name, plain(area.2))) }
       }
       for select in form.2.matches(of: #/(<select[^>]*>)(.*?)</select>/#.dotMatchesNewlines()) {
         let chosen = select.2.matches(of: #/<option[^>]* selected>/#).first?.0
         guard let name = attribute("name", of: select.1) else { continue }
-        let value = chosen.flatMap { attribute("value", of: $0) } ?? ""
-        // An empty one after others of its name offers one more.
-        if !value.isEmpty || fields[name] == nil { fields[name] = value }
+        fields.append((name, chosen.flatMap { attribute("value", of: $0) } ?? ""))
       }
       // A button may send the same form elsewhere.
       let actions = form.2.matches(of: #/<button[^>]*>/#).compactMap { attribute("formaction", of: $0.0) }

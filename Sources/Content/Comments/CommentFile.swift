@@ -23,6 +23,15 @@ public enum CommentFile {
     return try applied(edit, to: bytes)
   }
 
+  /// The same comment by somebody whose page has got another address; nil where somebody else has written it.
+  static func movingAuthor(of bytes: [UInt8], from old: EntryAddress, to slug: String) throws(EditError) -> [UInt8]? {
+    let field = ValuePath(field: "author")
+    guard try EntryDocument(path: "comment.md", bytes: bytes)[field] == .text(old.description) else { return nil }
+    var edit = EntryEdit()
+    edit.set(field, to: .text(EntryAddress(kind: old.kind, slug: slug).description))
+    return try applied(edit, to: bytes)
+  }
+
   /// The same comment, hidden or shown again.
   public static func hiding(_ bytes: [UInt8], _ isHidden: Bool) throws(EditError) -> [UInt8] {
     var edit = EntryEdit()

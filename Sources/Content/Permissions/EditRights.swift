@@ -46,7 +46,7 @@ public struct EditRights: Sendable {
   }
 
   /// The same of a tree, with the entries that the public does not see.
-  init(_ tree: ContentTree) {
+  public init(_ tree: ContentTree) {
     kinds = tree.kinds
     entries = tree.entries
     threads = CommentThreads(tree.threads)

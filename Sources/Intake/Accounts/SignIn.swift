@@ -44,7 +44,7 @@ extension Intake {
       return try signInPage(form, for: visit)
     }
     try await rehash(visit.request.form["password"] ?? "", of: account)
-    let next = QueryText.localPath(visit.field("next")) ?? pages.site.address("/-/account", in: account.language)
+    let next = QueryText.localPath(visit.field("next")) ?? home(in: account.language)
     return try await begin(account, visit, sendingTo: next)
   }
 

@@ -17,9 +17,9 @@ extension Intake {
     for path in try await ownFiles(of: entry, move, content, at: head) {
       guard let new = move.path(of: path), let source = try await content.source(path, at: head) else { continue }
       var bytes = path == entry.main.path ? main : source.bytes
-      if Self.isText(path), CommentPath.parse(path) == nil {
+      if Self.isText(path) {
         bytes = try mentions.changed(path, bytes) ?? bytes
-        bytes = try move.withAliases(path, bytes, in: tree)
+        if CommentPath.parse(path) == nil { bytes = try move.withAliases(path, bytes, in: tree) }
       }
       files[path] = .delete
       files[new] = .write(bytes)

@@ -37,6 +37,9 @@ extension Submissions {
 }
 
 extension Submission {
+  /// Where its entry goes; nil where that stays.
+  var destination: EntryAddress? { moved.map { EntryAddress(kind: kind, slug: $0) } }
+
   /// What becomes of its entry; nil where that stays where it is.
   var fate: EntryFate? { moved.map(EntryFate.moved) ?? (deletesEntry ? .gone : nil) }
 }

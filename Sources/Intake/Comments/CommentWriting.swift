@@ -117,11 +117,13 @@ extension Intake {
       files, about: target.subject, of: account, against: head, isTimed: true, visit)
     var noted = submission
     noted.note(verdict)
+    let isRead = verdict.isHeld || EditRights(pages.site.library).isReviewed(commentBy: editor(of: account))
+    noted.state = isRead ? .waiting : .accepting
     let kept =
       isNew
       ? try await submissions().keep(files, noted, onto: head, author: account, at: visit.now)
       : try await submissions().replace(noted, with: files, onto: head, author: account, at: visit.now)
-    guard !verdict.isHeld, !EditRights(pages.site.library).isReviewed(commentBy: editor(of: account)) else {
+    guard kept.state == .accepting else {
       return pages.redirect(to: "/-/submissions/\(kept.id)", for: visit, done: .commentHeld)
     }
     return try await settle(kept, target, visit)

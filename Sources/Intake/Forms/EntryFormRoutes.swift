@@ -59,8 +59,16 @@ extension Intake {
       guard rights.mayAdd(to: kind, editor) else { throw .notFound }
       return EntryTarget(kind: kind, entry: nil)
     }
-    guard let id = library.entry(kind: kind.name, slug: slug), rights.mayEdit(id, editor) else { throw .notFound }
-    return EntryTarget(kind: kind, entry: library[id])
+    if let id = library.entry(kind: kind.name, slug: slug) {
+      guard rights.mayEdit(id, editor) else { throw .notFound }
+      return EntryTarget(kind: kind, entry: library[id])
+    }
+    // Drafts, and what is shown from a later day on.
+    let tree = pages.site.tree
+    guard let entry = tree.entry(EntryAddress(kind: kind.name, slug: slug)),
+      EditRights(tree).mayEdit(entry.id, editor)
+    else { throw .notFound }
+    return EntryTarget(kind: kind, entry: entry)
   }
 
   // MARK: Showing

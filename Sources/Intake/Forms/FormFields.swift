@@ -50,7 +50,8 @@ struct FormFields {
     ]
     switch field.control {
     case .line(let type, let limits): pairs += [("type", .string(type))] + Self.attributes(limits)
-    case .area(let isMarkdown, let limits): pairs += [("markdown", .bool(isMarkdown))] + Self.attributes(limits)
+    case .area(let isMarkdown, let limits):
+      pairs += [("markdown", .bool(isMarkdown)), ("images", .bool(false))] + Self.attributes(limits)
     case .choice:
       pairs.append(
         ("options", .list(field.choices.map { option($0.name, $0.label.text(in: site.known(language)), written) })))

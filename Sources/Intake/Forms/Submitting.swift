@@ -149,6 +149,10 @@ extension Intake {
       files, about: EntryAddress(kind: submission.kind, slug: submission.slug), of: account, against: head,
       isTimed: false, visit)
     submission.note(verdict)
+    // A kill from here on publishes it all the same, with the next start.
+    if !verdict.isHeld, !EditRights(pages.site.library).isReviewed(target.kind, editor(of: account)) {
+      submission.state = .accepting
+    }
     let submissions = try submissions()
     let kept: Submission
     var open = try await proposal(form.submission, of: target, visit)
@@ -157,14 +161,14 @@ extension Intake {
       open.title = submission.title
       open.note = submission.note
       open.moved = submission.moved
+      open.state = submission.state
       open.note(verdict)
       kept = try await submissions.replace(open, with: files, onto: head, author: account, at: visit.now)
     } else {
       kept = try await submissions.keep(files, submission, onto: head, author: account, at: visit.now)
     }
     try await discardDraft(of: target, visit)
-    let rights = EditRights(pages.site.library)
-    guard !verdict.isHeld, !rights.isReviewed(target.kind, editor(of: account)) else {
+    guard kept.state == .accepting else {
       return pages.redirect(to: "/-/submissions/\(kept.id)", for: visit, done: .submitted)
     }
     let done = try await publish(kept, by: nil, at: visit.now)

@@ -67,7 +67,7 @@ extension Intake {
     guard try await passwords.matches(visit.request.form["password"] ?? "", account.passwordHash) else {
       throw Problem.linkIsOver
     }
-    return try await begin(account, visit, sendingTo: pages.address("/-/account", for: visit) + "?done=registered")
+    return try await begin(account, visit, sendingTo: home(in: visit.language) + "?done=registered")
   }
 
   private func accept(_ text: String, _ visit: Visit) async throws -> Response {
@@ -107,7 +107,7 @@ extension Intake {
       }
       return try await invitationPage(invitation, form, text, for: visit)
     }
-    return try await begin(account, visit, sendingTo: pages.address("/-/account", for: visit) + "?done=registered")
+    return try await begin(account, visit, sendingTo: home(in: visit.language) + "?done=registered")
   }
 
   /// The profile that the invitation names, or that was chosen among those that nobody has.

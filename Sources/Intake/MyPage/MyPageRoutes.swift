@@ -24,6 +24,11 @@ extension Intake {
     ]
   }
 
+  /// The page that somebody begins at: what they may write, where that can be taken.
+  func home(in language: String) -> String {
+    pages.site.address(content == nil ? "/-/account" : "/-/my", in: language)
+  }
+
   /// At most so many entries are listed as quick links.
   private static let mostLinks = 50
 
@@ -46,7 +51,7 @@ extension Intake {
       "my", at: "/-/my", title: "my_page_title", for: visit,
       [
         ("submissions", .list(try await rows(own, visit))), ("drafts", .list(drafts)), ("waiting", .integer(waiting)),
-        ("decisions", try await decisions(about: account)),
+        ("own_page", Value(ownPageToMake(by: account, visit))), ("decisions", try await decisions(about: account)),
         ("entries", .list(editable(by: account, visit))), ("kinds", .list(addable(by: account, visit))),
         ("is_open", .bool(content != nil)), ("remote", try await remoteNotice(visit)),
       ])
@@ -55,16 +60,26 @@ extension Intake {
   /// The entries that somebody is the author of; for maintainers these would be all, so that only their own are listed.
   private func editable(by account: Account, _ visit: Visit) -> [Value] {
     let site = pages.site
-    let (rights, editor) = (EditRights(site.library), Editor(role: .member, profile: account.profile))
-    let own = site.library.entries.lazy.filter { rights.mayEdit($0.id, editor) }.prefix(Self.mostLinks)
+    let (rights, editor) = (EditRights(site.tree), Editor(role: .member, profile: account.profile))
+    let own = site.tree.entries.lazy.filter { rights.mayEdit($0.id, editor) }.prefix(Self.mostLinks)
     return own.map { entry in
-      let kind = site.library[entry.kind]
+      let kind = site.tree.kinds[entry.kind.index]
+      let isShown = site.library.entry(kind: kind.name, slug: entry.slug) != nil
       return .dictionary([
+        ("is_shown", .bool(isShown)),
         ("title", .string(entry[site.known(visit.language)].title)),
         ("kind", .string(kind.labels.singular.text(in: site.known(visit.language)))),
         ("address", .string(site.address("/-/edit/\(kind.name)/\(entry.slug)", in: visit.language))),
       ])
     }
+  }
+
+  /// The form for the page of somebody who has none yet, which everything else of theirs refers to.
+  private func ownPageToMake(by account: Account, _ visit: Visit) -> String? {
+    guard content != nil, account.profile == nil, let kind = pages.site.library.kind(named: settings.profileKind),
+      EditRights(pages.site.library).mayAdd(to: kind, editor(of: account))
+    else { return nil }
+    return pages.address("/-/new/\(kind.name)", for: visit)
   }
 
   private func addable(by account: Account, _ visit: Visit) -> [Value] {

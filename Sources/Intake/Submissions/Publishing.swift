@@ -13,9 +13,11 @@ extension Intake {
   func publish(_ submission: Submission, by reviewer: Account?, at now: Int) async throws -> Submission {
     let (submissions, author) = (try submissions(), try await account(submission.account))
     var done = submission
-    done.state = .accepting
-    done.updated = now
-    try await submissions.put(done, noting: nil, by: nil, at: now)
+    if done.state != .accepting {
+      done.state = .accepting
+      done.updated = now
+      try await submissions.put(done, noting: nil, by: nil, at: now)
+    }
     // From here on only publishers write it, and another one can have done nothing else than this one.
     done.version = nil
     let outcome: Submissions.Outcome
@@ -45,10 +47,16 @@ extension Intake {
     return done
   }
 
-  /// Goes on with what a crash has interrupted.
-  public func finishPublishing() async throws {
+  /// Goes on with what a crash has interrupted, or a disk that was full.
+  ///
+  /// - Parameter age: seconds since it was begun, at least.
+  public func finishPublishing(after age: Int) async throws {
     guard content != nil else { return }
-    let begun = Query(.equals("state", .text(Submission.State.accepting.rawValue)))
+    let begun = Query(
+      .and([
+        .equals("state", .text(Submission.State.accepting.rawValue)),
+        .less("updated", .integer(Int64(now() - age + 1))),
+      ]))
     for submission in try await store.find(begun, in: Submission.collection).compactMap(Submission.init) {
       let reviewer: Account? = if let id = submission.reviewer { try await account(id) } else { nil }
       _ = try? await publish(submission, by: reviewer, at: now())

@@ -9,14 +9,17 @@ extension Submissions {
 
   /// Changes with what must go with them.
   ///
-  /// An entry that goes takes its comments along, and a comment that something answers leaves its place. What would have
+  /// An entry that goes or moves takes its comments along, and a comment that something answers leaves its place. What would have
   /// no place any more is a conflict.
-  func completed(_ merged: Merged, at head: ObjectID) async throws(GitError) -> Merged {
+  func completed(_ merged: Merged, of submission: Submission, at head: ObjectID) async throws(GitError) -> Merged {
     var (changes, conflicts) = merged
     for (path, change) in merged.changes {
       switch (CommentPath.parse(path), change) {
       case (let comment?, .write(let bytes)):
-        guard comment.id != nil, try await content.source(path, at: head) == nil else { continue }
+        // What goes along with a page has its place there.
+        guard comment.id != nil, comment.subject != submission.destination,
+          try await content.source(path, at: head) == nil
+        else { continue }
         if try await !hasPlace(bytes, about: comment.subject, at: head) { conflicts.append(path) }
       case (let comment?, .delete):
         guard let id = comment.id, try await isAnswered(id, of: comment.subject, but: changes, at: head),
@@ -25,8 +28,15 @@ extension Submissions {
         changes[path] = .write(stub)
       case (nil, .delete):
         guard let id = library.entry(atPath: path), try await goes(id, with: changes, at: head) else { continue }
-        let subject = EntryAddress(kind: library[library[id].kind].name, slug: library[id].slug)
-        for file in try await files(of: subject, at: head) { changes[file] = .delete }
+        let kind = library[library[id].kind]
+        let move = submission.moved.map { EntryMove(of: kind, from: submission.slug, to: $0) }
+        // What was said since the move was proposed goes along, too.
+        for file in try await files(of: EntryAddress(kind: kind.name, slug: library[id].slug), at: head)
+        where changes[file] == nil {
+          changes[file] = .delete
+          guard let new = move?.path(of: file), let source = try await content.source(file, at: head) else { continue }
+          changes[new] = .write(source.bytes)
+        }
       case (nil, .write): break
       }
     }

@@ -27,6 +27,8 @@ extension FilledForm {
       let old = known.first { $0.isNamed(text) }
       items.append(old ?? .text(clean(text, at: path)))
     }
+    // Boxes to tick stand in the order of the choices, which is not that of the file.
+    if field.type is ChoiceField { items = known.filter(items.contains) + items.filter { !known.contains($0) } }
     if items == known, let old { return old }
     return items.isEmpty ? nil : .list(items)
   }
@@ -88,11 +90,12 @@ extension FilledForm {
 }
 
 extension Field {
-  /// The parts of a place or an image, the one that names it first; none for other types.
+  /// The parts of a place, an image or a file, the one that names it first; none for other types.
   fileprivate var partNames: [String] {
     switch type {
     case is PlaceField: ["name", "latitude", "longitude"]
     case is ImageField: ["src", "alt"]
+    case is FileField: ["src"]
     default: []
     }
   }

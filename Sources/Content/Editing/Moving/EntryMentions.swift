@@ -32,7 +32,13 @@ public struct EntryMentions: Sendable {
         || entry.variants.contains { $0.path == variant.path }
     }
     // These are few and short, and may have changed since the tree was read.
-    return texts.map(\.path) + ["site.yaml", SiteAlias.fileName]
+    return texts.map(\.path) + comments + ["site.yaml", SiteAlias.fileName]
+  }
+
+  /// Those that the entry's person has written, who keep them where the entry moves.
+  private var comments: [String] {
+    guard case .moved = fate else { return [] }
+    return tree.threads.flatMap(\.comments).filter { $0.author.profile == address }.map(\.path)
   }
 
   /// A file as it is to be; nil where it mentions the entry nowhere.
@@ -42,9 +48,19 @@ public struct EntryMentions: Sendable {
     do throws(NotSurgical) {
       if path == "site.yaml" { return try changedSettings(bytes) }
       if path == SiteAlias.fileName { return try changedAliases(bytes) }
+      if let comment = CommentPath.parse(path) { return comment.id == nil ? nil : try changedComment(bytes) }
       return try changedEntry(path, bytes)
     } catch {
       throw LastingMention(path: path)
+    }
+  }
+
+  private func changedComment(_ bytes: [UInt8]) throws(NotSurgical) -> [UInt8]? {
+    guard case .moved(let slug) = fate else { return nil }
+    do throws(EditError) {
+      return try CommentFile.movingAuthor(of: bytes, from: address, to: slug)
+    } catch {
+      throw NotSurgical()
     }
   }
 
