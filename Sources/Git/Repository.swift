@@ -115,6 +115,15 @@ public final class Repository: Sendable {
     }
   }
 
+  /// The same with a commit that is there already; throws `referenceMoved` where its one parent is not the branch's commit.
+  public func advance(
+    to commit: ObjectID, retiring reference: (name: String, id: ObjectID)? = nil
+  ) async throws(GitError) {
+    try await writer.run { (writer) throws(GitError) in
+      try writer.advance(to: commit, retiring: reference.map { BranchMove.Retired(reference: $0.name, id: $0.id) })
+    }
+  }
+
   /// Deletes a reference that is no branch; throws `referenceMoved` where it does not name `old`.
   public func delete(_ reference: String, expecting old: ObjectID) async throws(GitError) {
     try await writer.run { (writer) throws(GitError) in try writer.delete(reference, expecting: old) }

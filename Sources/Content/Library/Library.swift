@@ -109,7 +109,11 @@ extension Library {
   public convenience init?(
     _ library: Library, showing changed: [Entry], of tree: ContentTree, now: Int, includingDrafts: Bool
   ) {
-    let ids = tree.entries.map { library.entry(EntryAddress(kind: tree.kinds[$0.kind.index].name, slug: $0.slug)) }
+    // Where nothing is left out, all have the same ids.
+    let isWhole = tree.entries.count == library.entries.count && library.omitted.isEmpty
+    let ids = tree.entries.map { entry in
+      isWhole ? entry.id : library.entry(EntryAddress(kind: tree.kinds[entry.kind.index].name, slug: entry.slug))
+    }
     let visible = VisibleEntries(changed, of: tree, ids: ids, now: now, includingDrafts: includingDrafts)
     guard visible.omitted.isEmpty, visible.entries.count == changed.count,
       visible.entries.allSatisfy({ $0.shownFiles == library[$0.id].shownFiles })

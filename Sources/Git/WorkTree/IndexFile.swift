@@ -8,23 +8,20 @@ final class IndexFile {
   private let path: String
   private let copy: String
   private let pointer: OpaquePointer
-  /// When the index was written that the copy is of, in seconds since 1970.
-  private let written: Int
+  /// Of the index that the copy is of.
+  private var stamp: Stamp
   /// In bytes.
-  let size: Int
+  var size: Int { Int(stamp.size) }
 
   init(in gitFolder: String) throws(GitError) {
     path = gitFolder + "index"
     copy = gitFolder + "writer.index"
-    var status = stat()
-    if let bytes = try SmallFile.read(path) {
-      stat(path, &status)
+    unlink(copy)
+    stamp = Stamp(of: path)
+    // The library writes a new file in the place of the copy, so that a second name does where the disk knows such.
+    if link(path, copy) != 0, let bytes = try SmallFile.read(path) {
       try SmallFile.make(copy, bytes, isSynced: false)
-    } else {
-      unlink(copy)
     }
-    written = status.st_mtim.tv_sec
-    size = Int(status.st_size)
     let copy = copy
     // Left behind where a writer was killed; no other git knows of it.
     unlink(copy + ".lock")
@@ -34,6 +31,28 @@ final class IndexFile {
   deinit {
     git_index_free(pointer)
     unlink(copy)
+  }
+
+  /// Whether nobody has written the index since it was read, or installed.
+  var isCurrent: Bool { stamp == Stamp(of: path) }
+
+  private struct Stamp: Equatable {
+    let file: UInt64
+    let size: Int64
+    /// In nanoseconds since 1970; git puts a new file in the place of the index each time.
+    let written: Int
+    let changed: Int
+
+    init(of path: String) {
+      var status = stat()
+      stat(path, &status)
+      file = UInt64(status.st_ino)
+      size = Int64(status.st_size)
+      written = status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec
+      changed = status.st_ctim.tv_sec * 1_000_000_000 + status.st_ctim.tv_nsec
+    }
+
+    var second: Int { written / 1_000_000_000 }
   }
 
   /// What is staged at a path.
@@ -72,6 +91,7 @@ final class IndexFile {
     // The library syncs only the index that belongs to a repository.
     try SmallFile.sync(copy)
     guard rename(copy, path) == 0 else { throw GitError(operation: "rename", path: path) }
+    stamp = Stamp(of: path)
     try FolderSync.sync(enclosing: path)
   }
 
@@ -85,7 +105,7 @@ final class IndexFile {
       guard var entry = git_index_get_byindex(pointer, number)?.pointee, git_index_entry_stage(&entry) == 0 else {
         continue
       }
-      if Int(entry.mtime.seconds) < written || entry.file_size == 0 { continue }
+      if Int(entry.mtime.seconds) < stamp.second || entry.file_size == 0 { continue }
       entry.mtime = git_index_time()
       let path = String(cString: entry.path)
       let code = path.withCString { path in

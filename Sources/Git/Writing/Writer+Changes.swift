@@ -29,11 +29,26 @@ extension Writer {
       let found = try checkReady()
       guard found.revision == head else { throw .referenceMoved(found.branch, found: found.revision) }
       let id = try handle.makeCommit(changes, on: head, new)
-      let move = BranchMove(branch: found.branch, old: head, new: id, retired: retired)
-      try perform(move)
-      references.log(found.branch, from: head, to: id, by: new.committer, "commit: \(new.message)")
+      try advance(found, to: id, retiring: retired, by: new.committer, new.message)
       return id
     }
+  }
+
+  func advance(to id: ObjectID, retiring retired: BranchMove.Retired?) throws(GitError) {
+    if let retired { try check(retired.reference) }
+    try moving { () throws(GitError) in
+      let found = try checkReady()
+      let commit = try handle.commit(id)
+      guard commit.parents == [found.revision] else { throw .referenceMoved(found.branch, found: found.revision) }
+      try advance(found, to: id, retiring: retired, by: commit.committer, commit.message)
+    }
+  }
+
+  private func advance(
+    _ head: Head, to id: ObjectID, retiring retired: BranchMove.Retired?, by person: Signature, _ message: String
+  ) throws(GitError) {
+    try perform(BranchMove(branch: head.branch, old: head.revision, new: id, retired: retired))
+    references.log(head.branch, from: head.revision, to: id, by: person, "commit: \(message)")
   }
 
   /// A branch moves with the work tree or not at all.

@@ -13,6 +13,8 @@ final class Writer {
   private let index: IndexLock
   private let journal: Journal
   private let workTree: WorkTree
+  /// The index as the last move has left it; with ten thousand entries reading it takes a while.
+  private var known: IndexFile?
 
   init(_ handle: Handle, waiting: Duration) {
     self.handle = handle
@@ -81,7 +83,7 @@ final class Writer {
     guard head.branch == move.branch, head.revision == move.old else {
       throw .referenceMoved(move.branch, found: head.branch == move.branch ? head.revision : nil)
     }
-    let staged = try IndexFile(in: handle.gitFolder)
+    let staged = try takeIndex()
     try HandEdits(workTree: workTree, index: staged, changes: changes).check()
     try checkRoom(for: changes, staged)
     do throws(GitError) {
@@ -98,6 +100,14 @@ final class Writer {
     } catch {
       throw .incomplete(move.new, cause: error)
     }
+    known = staged
+  }
+
+  private func takeIndex() throws(GitError) -> IndexFile {
+    defer { known = nil }
+    if let known, known.isCurrent { return known }
+    known = nil
+    return try IndexFile(in: handle.gitFolder)
   }
 
   /// With room for everything that is still to be written, a full disk does not stop a move half-way.

@@ -47,8 +47,11 @@ extension Intake {
       ]), limit: 20)
   }
 
-  private static let isModeration = Condition.isIn(
-    "action", AuditLog.Action.allCases.filter(\.isModeration).map { .text($0.rawValue) })
+  /// What nobody had to decide about is no decision.
+  private static let isModeration = Condition.and([
+    .isIn("action", AuditLog.Action.allCases.filter(\.isModeration).map { .text($0.rawValue) }),
+    .not(.isMissing("actor")),
+  ])
 }
 
 extension AuditLog.Action {

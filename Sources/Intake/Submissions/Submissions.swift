@@ -81,20 +81,31 @@ struct Submissions: Sendable {
         return .published([:])
       }
       let text = Self.commit(submission, author: author, committer: reviewer ?? author, at: now)
-      if try await advance(merged.changes, from: head, text, retiring: (reference, kept)) {
-        return .published(merged.changes)
-      }
+      // Nothing has happened since, and nobody else has had a hand in it.
+      let isWhole = base == head && reviewer == nil && merged.changes == changes
+      let advanced = try await advance(
+        isWhole ? .to(commit) : .by(merged.changes, from: head, text), retiring: (reference, kept))
+      if advanced { return .published(merged.changes) }
     }
     throw GitError.busy(path: content.repository.root)
   }
 
+  private enum Advance {
+    /// With the commit that was kept.
+    case to(ObjectID)
+    case by([String: FileChange], from: ObjectID, NewCommit)
+  }
+
   /// Answers false when the branch has moved since it was looked at.
   private func advance(
-    _ changes: [String: FileChange], from head: ObjectID, _ text: NewCommit,
-    retiring retired: (name: String, id: ObjectID)
+    _ advance: Advance, retiring retired: (name: String, id: ObjectID)
   ) async throws(GitError) -> Bool {
     do throws(GitError) {
-      _ = try await content.repository.advance(content.placed(changes), from: head, text, retiring: retired)
+      switch advance {
+      case .to(let commit): try await content.repository.advance(to: commit, retiring: retired)
+      case .by(let changes, let head, let text):
+        _ = try await content.repository.advance(content.placed(changes), from: head, text, retiring: retired)
+      }
       return true
     } catch {
       if case .referenceMoved = error { return false }

@@ -10,8 +10,8 @@ final class FolderLock: Sendable {
     let lock = try FolderLock(opening: path)
     while flock(lock.descriptor, LOCK_EX | LOCK_NB) != 0 {
       guard errno == EINTR || errno == EWOULDBLOCK else { throw .system(operation: "lock", path: path, code: errno) }
-      // A cancelled task only asks again sooner.
-      try? await Task.sleep(for: .milliseconds(10))
+      // In a task of its own: a cancelled one would not sleep, and keep the build that is waited for from its thread.
+      await Task.detached { try? await Task.sleep(for: .milliseconds(10)) }.value
     }
     return lock
   }

@@ -2,3 +2,7 @@
 
 /* Swift calls no function of variable arguments. */
 static inline int cgit2_sync_what_is_written(void) { return git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1); }
+static inline int cgit2_cache_trees(size_t largest, size_t all) {
+  int code = git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_TREE, largest);
+  return code < 0 ? code : git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, (ssize_t)all);
+}
