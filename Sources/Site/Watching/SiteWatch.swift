@@ -111,7 +111,7 @@ public struct SiteWatch: Sendable {
       guard building == nil else { return false }
       if aheadSince != nil {
         // Whoever changes one entry after another is not made to wait for all lists each time.
-        return isOverdue || lastChange.duration(to: .now) > .milliseconds(150)
+        return isOverdue || lastChange.duration(to: .now) > .milliseconds(300)
       }
       return nextChange.map { now >= $0 } ?? false
     }
