@@ -31,7 +31,7 @@ import Testing
     let site = try await WritableSite { folder in
       let kind = folder.appending(path: "content/kinds/profile.yaml")
       let text = try String(contentsOf: kind, encoding: .utf8)
-      try text.replacing("fields:\n", with: "fields:\n  plan: { type: file, label: Plan }\n")
+      try text.replacing("\nfields:\n", with: "\nfields:\n  plan: { type: file, label: Plan }\n")
         .write(to: kind, atomically: true, encoding: .utf8)
       try WritableSite.git(["commit", "-qam", "Plans"], in: folder)
     }
