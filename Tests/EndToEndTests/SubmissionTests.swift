@@ -183,6 +183,65 @@ import Testing
     #expect(try site.git("for-each-ref", "refs/preau/submissions") == "")
   }
 
+  @Test(arguments: ["[x](javascript:alert(1))", "[x](project:nope)", "![x](nulle-part.jpg)", "[x](/nulle/part/)"])
+  func whatABuildWouldRefuseInATextIsSaidBesideIt(text: String) async throws {
+    let site = try await WritableSite()
+    let zoe = try await site.member("zoe@example.org", profile: "zoe-blanc")
+    let form = try #require(await zoe.open("/-/edit/profile/zoe-blanc"))
+    let refused = try #require(await zoe.submit(["content": "Un texte \(text)."], on: form))
+    #expect(refused.answer.status == 422)
+    #expect(refused.answer.text.contains("Un texte ") && refused.answer.text.contains("href=\"#content\""))
+    #expect(try site.mistakes() == "" && site.git("log", "-1", "--format=%s") == "First\n")
+  }
+
+  @Test func aSecondAdditionOfTheSameNameLeavesTheFirstAlone() async throws {
+    let site = try await WritableSite()
+    let reviewer = try await site.member("rev@example.org", role: "reviewer")
+    var proposals: [(Visitor, String)] = []
+    for name in ["lea-durand", "paul-petit"] {
+      let member = try await site.member("\(name)@example.org", profile: name)
+      let form = try #require(await member.open("/-/new/project"))
+      let page = try #require(
+        await member.submit(["title": "Même titre", "summary": "De \(name)", "members": name], on: form))
+      proposals.append((member, String(page.path.prefix { $0 != "?" })))
+    }
+    for (_, path) in proposals {
+      let page = try #require(await reviewer.open(path))
+      _ = await reviewer.submit([:], to: "/accept", on: page)
+    }
+    let (paul, path) = proposals[1]
+    let id = try #require(path.split(separator: "/").last)
+    let again = try #require(await paul.open("/-/new/project?submission=\(id)"))
+    #expect(try #require(await paul.submit([:], on: again)).path.hasPrefix(path))
+    let page = try #require(await reviewer.open(path))
+    #expect(await reviewer.submit([:], to: "/accept", on: page)?.path == "\(path)?done=published")
+    #expect(try site.text("content/projects/meme-titre.md").contains("De lea-durand"))
+    #expect(try site.text("content/projects/meme-titre-2.md").contains("De paul-petit"))
+  }
+
+  @Test func aSecondEditGoesOnFromTheFirst() async throws {
+    let site = try await WritableSite()
+    let lea = try await site.member("lea@example.org", profile: "lea-durand")
+    let form = try #require(await lea.open("/-/edit/project/meteo"))
+    let first = try #require(await lea.submit(["title": "Premier titre"], on: form))
+    let next = try #require(await lea.open("/-/edit/project/meteo"))
+    #expect(next.answer.text.contains("Premier titre"))
+    let second = try #require(await lea.submit(["summary": "Second résumé"], on: next))
+    #expect(second.path.prefix { $0 != "?" } == first.path.prefix { $0 != "?" })
+    #expect(
+      second.answer.text.contains("<ins>Premier titre</ins>") && second.answer.text.contains("<ins>Second résumé</ins>")
+    )
+  }
+
+  @Test func aTitleWithoutLatinLettersGetsANameOfItsKind() async throws {
+    let site = try await WritableSite()
+    let head = try await site.member("head@example.org", role: "maintainer")
+    let form = try #require(await head.open("/-/new/project"))
+    let live = try #require(
+      await head.submit(["title": "日本語", "summary": "Привет", "members": "lea-durand"], on: form))
+    #expect(live.path == "/projects/project/", "\(live.answer.text)")
+  }
+
   @Test func decisionsAreAboutWhatWasSeen() async throws {
     let site = try await WritableSite()
     let lea = try await site.member("lea@example.org", profile: "lea-durand")

@@ -80,6 +80,9 @@ extension Intake {
     } else if let draft = try await draft(visit, of: target) {
       form = ShownForm(FormData(draft.values), kind: target.kind, slug: target.slug)
       form.base = draft.base
+    } else if let open = try await ownProposal(about: target, visit) {
+      // What they have proposed already would be lost in the next version.
+      form = try await self.form(of: open, target, visit)
     } else if let entry = target.entry {
       guard let source = try await contributions().source(entry.main.path) else { throw Problem.conflict }
       form.values = FormValues(try EntryDocument(path: source.path, bytes: source.bytes), of: target.kind)
@@ -94,8 +97,8 @@ extension Intake {
   /// Who adds an entry about people is one of them.
   private func prefill(_ form: inout ShownForm, _ visit: Visit) {
     guard let account = visit.account else { return }
-    if let field = EditRights(pages.site.library).namingField(of: form.kind), let profile = account.profile {
-      form.values[field.name] = [profile]
+    if let field = EditRights(pages.site.library).namingField(of: form.kind), account.profile != nil {
+      form.values[field.name] = [reference(to: account, in: field)]
     }
     if form.kind.name == settings.profileKind, account.profile == nil, let title = form.kind.titleField {
       form.values[form.kind.fields[title].name] = [account.name]

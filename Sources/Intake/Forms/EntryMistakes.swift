@@ -19,6 +19,41 @@ struct EntryMistakes {
       }
   }
 
+  /// What a build would refuse in the texts of a form, by the paths of their controls.
+  ///
+  /// - Parameter companions: the files that the form brings, which the site does not know yet.
+  func mistakes(
+    inTexts values: FormValues, ofFile path: String, companions: [String]
+  ) -> [(path: String, text: String)] {
+    let folder = path.split(separator: "/").dropLast().joined(separator: "/")
+    let names = companions.compactMap { $0.split(separator: "/").last.map(String.init) }
+    return values.paths.filter(isMarkdown).flatMap { control in
+      values[control].flatMap { text in
+        site.problems(inText: text, folder: folder, in: language).filter { problem in
+          // Files come with the form, or go along when the page moves.
+          !(problem.diagnostic.id == "missing-image" || problem.diagnostic.id == "broken-link")
+            || !names.contains(where: problem.text.contains)
+        }.map { (control, say($0.diagnostic.id, in: $0.text, or: $0.diagnostic)) }
+      }
+    }
+  }
+
+  private func isMarkdown(_ path: String) -> Bool {
+    if path == FormValues.body { return true }
+    guard case .area(let isMarkdown, _)? = kind.field(at: path)?.control else { return false }
+    return isMarkdown
+  }
+
+  private func say(_ id: Diagnostic.ID, in place: String, or diagnostic: Diagnostic) -> String {
+    let place = ("place", String(place.prefix(120)))
+    return switch id {
+    case "broken-link": say("mistake_link", [place])
+    case "missing-image": say("mistake_text_image", [place])
+    case "unsafe-url": say("mistake_unsafe_link", [place])
+    default: say("mistake_other", [("message", diagnostic.message.text())])
+    }
+  }
+
   private func text(of problem: EntryProblem, at path: String) -> String {
     let limits = kind.field(at: path).map(\.control).flatMap(Self.limits)
     switch problem.diagnostic.id {

@@ -15,6 +15,12 @@ extension Intake {
     return found
   }
 
+  /// What somebody has proposed of an entry and nobody has decided.
+  func ownProposal(about target: EntryTarget, _ visit: Visit) async throws -> Submission? {
+    guard let account = visit.account, let slug = target.slug else { return nil }
+    return try await openSubmission(about: EntryAddress(kind: target.kind.name, slug: slug), by: account)
+  }
+
   /// A form that holds what a submission proposes.
   ///
   /// In a conflict it also says what others have written meanwhile.

@@ -32,7 +32,16 @@ extension Intake {
     }
     let mistakes = EntryMistakes(site: pages.site, language: visit.language, kind: target.kind)
       .mistakes(of: EntryCandidate(path: path, bytes: bytes, companions: files.keys.sorted()))
-    for mistake in mistakes { form.refuse(mistake.path, mistake.text) }
+    // What was refused already is told once, in the words of who refused it.
+    let refused = form.mistakes.map(\.path)
+    for mistake in mistakes where !refused.contains(where: { mistake.path == $0 || mistake.path.hasPrefix($0 + ".") }) {
+      form.refuse(mistake.path, mistake.text)
+    }
+    for mistake in EntryMistakes(site: pages.site, language: visit.language, kind: target.kind)
+      .mistakes(inTexts: placed.values, ofFile: path, companions: files.keys.sorted())
+    {
+      form.refuse(mistake.path, mistake.text)
+    }
     let move = try await requestedMove(&form, target, content, at: head, visit)
     guard form.isFine else { return try formPage(form, target, visit) }
     files = files.filter { EntryFolder(ofFile: path).names($0.key, in: bytes) }
@@ -66,9 +75,15 @@ extension Intake {
     of form: ShownForm, _ target: EntryTarget, _ open: Submission?, _ content: ContentRepository, at head: ObjectID
   ) async throws -> String {
     if let entry = target.entry { return entry.main.path }
-    if let open, let path = try await content.path(of: open, of: target.kind) { return path }
+    // Somebody else may have had the same name published meanwhile.
+    if let open, let path = try await content.path(of: open, of: target.kind),
+      try await content.source(path, at: head) == nil
+    {
+      return path
+    }
     let base = Slug.make(from: form.title(in: pages.site.library.settings.mainLanguage))
-    let name = base.isEmpty ? target.kind.name : base
+    // A title without Latin letters makes no name of a file.
+    let name = EntryMove.isSlug(base) ? base : target.kind.name
     // Another of the same name gets a number.
     for number in 1...999 {
       let slug = number == 1 ? name : "\(name)-\(number)"
@@ -83,11 +98,17 @@ extension Intake {
     throw Problem.conflict
   }
 
+  /// How a field names somebody: with the kind where it refers to several.
+  func reference(to account: Account, in field: Field) -> String {
+    guard let profile = account.profile else { return "" }
+    return field.referredKinds.count > 1 ? "\(settings.profileKind):\(profile)" : profile
+  }
+
   /// Whoever adds an entry about people, without being a reviewer, is one of them.
   private func requireOneself(_ form: inout ShownForm, _ target: EntryTarget, _ account: Account, _ visit: Visit) {
     guard target.entry == nil, account.role == .member,
       let field = EditRights(pages.site.library).namingField(of: target.kind),
-      !form.values[field.name].contains(account.profile ?? "")
+      !form.values[field.name].contains(reference(to: account, in: field))
     else { return }
     form.refuse(field.name, pages.site.text("mistake_yourself", language: visit.language))
   }
@@ -145,8 +166,9 @@ extension Intake {
       slug: target.slug ?? Self.slug(ofPath: path), moved: move?.to,
       title: form.title(in: pages.site.known(visit.language)), base: "",
       commit: "", note: form.note, created: visit.now, updated: visit.now)
+    let entry = EntryAddress(kind: submission.kind, slug: submission.slug)
     let verdict = try await judge(
-      files, about: EntryAddress(kind: submission.kind, slug: submission.slug), of: account, against: head,
+      files, about: entry, of: account, against: head,
       isTimed: false, visit)
     submission.note(verdict)
     // A kill from here on publishes it all the same, with the next start.
@@ -156,9 +178,10 @@ extension Intake {
     let submissions = try submissions()
     let kept: Submission
     var open = try await proposal(form.submission, of: target, visit)
-    if open == nil { open = try await openSubmission(about: submission, by: account) }
+    if open == nil, action == .edit { open = try await openSubmission(about: entry, by: account) }
     if var open {
       open.title = submission.title
+      if action == .add { open.slug = submission.slug }
       open.note = submission.note
       open.moved = submission.moved
       open.state = submission.state
@@ -180,14 +203,13 @@ extension Intake {
   }
 
   /// What somebody has proposed of the same entry and nobody has decided, which their next version replaces.
-  private func openSubmission(
-    about submission: Submission, by account: Account
+  func openSubmission(
+    about entry: EntryAddress, by account: Account
   ) async throws(StoreError) -> Submission? {
-    guard submission.action == .edit else { return nil }
     let same = Query(
       .and([
         .equals("account", .text(account.id)),
-        .equals("entry", .text(Submission.entry(kind: submission.kind, slug: submission.slug))),
+        .equals("entry", .text(Submission.entry(kind: entry.kind, slug: entry.slug))),
       ]), sort: [.descending("created")], limit: 20)
     return try await store.find(same, in: Submission.collection).compactMap(Submission.init)
       .first { [.waiting, .changes, .conflict].contains($0.state) && $0.action == .edit && $0.comment == nil }

@@ -66,7 +66,8 @@ extension Intake {
     }
     behaviour.isNewcomer = account.accepted == 0
     behaviour.wasTooQuick = isTimed && !ReadingTime.hasPassed(visit)
-    behaviour.filledTrap = visit.filledTrap
+    // Forms of entries have no trap, and may have a field of its name.
+    behaviour.filledTrap = isTimed && visit.filledTrap
     return behaviour
   }
 
