@@ -91,7 +91,8 @@ extension Intake {
       prefill(&form, visit)
     }
     if form.next.isEmpty { form.next = QueryText.localPath(visit.request.query["next"]) ?? "" }
-    return try formPage(form, target, visit)
+    // What others wrote stands beside fields, but nothing was sent that could be refused.
+    return try formPage(form, target, visit, isRefused: false)
   }
 
   /// Who adds an entry about people is one of them.
@@ -105,7 +106,9 @@ extension Intake {
     }
   }
 
-  func formPage(_ form: ShownForm, _ target: EntryTarget, _ visit: Visit) throws -> Response {
+  func formPage(
+    _ form: ShownForm, _ target: EntryTarget, _ visit: Visit, isRefused: Bool = true
+  ) throws -> Response {
     let site = pages.site
     let editor = visit.account.map(editor(of:))
     let isReviewed = editor.map { EditRights(site.library).isReviewed(target.kind, $0) } ?? true
@@ -120,7 +123,7 @@ extension Intake {
       form.templateValues(site, in: visit.language) + [
         ("heading", .string(heading)), ("is_reviewed", .bool(isReviewed)), ("delete_address", Value(delete)),
         ("address", addressControl(form, target, visit)),
-      ], status: form.isFine ? .ok : .unprocessableContent)
+      ], status: form.isFine || !isRefused ? .ok : .unprocessableContent)
   }
 
   // MARK: Taking
