@@ -8,6 +8,9 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// Tests are compiled oftener than they are run, and what they call is optimised all the same.
+let tests = strict + [.unsafeFlags(["-Onone"])]
+
 /// Imports run downwards only; `make lint` holds every import against this table.
 let package = Package(
   name: "preau",
@@ -77,40 +80,40 @@ let package = Package(
 
     .target(
       name: "TestSupport", dependencies: ["Diagnostics"], path: "Tests/Support", swiftSettings: strict),
-    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "MarkupTests", dependencies: ["Markup", "Diagnostics", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"], swiftSettings: tests),
+    .testTarget(name: "MarkupTests", dependencies: ["Markup", "Diagnostics", "TestSupport"], swiftSettings: tests),
     .testTarget(
       name: "TemplatesTests", dependencies: ["Templates", "Diagnostics", "TestSupport"],
       exclude: ["Cases", "check-cases.py"],
-      swiftSettings: strict),
+      swiftSettings: tests),
     .testTarget(
-      name: "ImagesTests", dependencies: ["Images", "TestSupport", "preau-images"], swiftSettings: strict),
-    .testTarget(name: "HTTPTests", dependencies: ["HTTP", "TestSupport"], swiftSettings: strict),
+      name: "ImagesTests", dependencies: ["Images", "TestSupport", "preau-images"], swiftSettings: tests),
+    .testTarget(name: "HTTPTests", dependencies: ["HTTP", "TestSupport"], swiftSettings: tests),
     .testTarget(
-      name: "ContentTests", dependencies: ["Content", "Markup", "Diagnostics", "TestSupport"], swiftSettings: strict),
+      name: "ContentTests", dependencies: ["Content", "Markup", "Diagnostics", "TestSupport"], swiftSettings: tests),
     .testTarget(
       name: "SiteTests", dependencies: ["Site", "Content", "Diagnostics", "Images", "TestSupport", "preau-images"],
       exclude: ["Golden"],
-      swiftSettings: strict),
+      swiftSettings: tests),
     .target(
       name: "StoreConformance", dependencies: ["Store"], path: "Tests/StoreConformance", swiftSettings: strict),
     .executableTarget(
       name: "store-writer", dependencies: ["Store", "StoreSQLite"], path: "Tests/StoreWriter", swiftSettings: strict),
-    .testTarget(name: "StoreTests", dependencies: ["Store", "StoreConformance"], swiftSettings: strict),
+    .testTarget(name: "StoreTests", dependencies: ["Store", "StoreConformance"], swiftSettings: tests),
     .testTarget(
       name: "StoreSQLiteTests",
       dependencies: ["Store", "StoreSQLite", "StoreConformance", "TestSupport", "store-writer"],
-      swiftSettings: strict),
+      swiftSettings: tests),
     .executableTarget(name: "git-writer", dependencies: ["Git"], path: "Tests/GitWriter", swiftSettings: strict),
-    .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport", "git-writer"], swiftSettings: strict),
-    .testTarget(name: "MailTests", dependencies: ["Mail", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport", "git-writer"], swiftSettings: tests),
+    .testTarget(name: "MailTests", dependencies: ["Mail", "TestSupport"], swiftSettings: tests),
     .testTarget(
       name: "IntakeTests",
       dependencies: ["Intake", "Site", "HTTP", "Mail", "Store", "StoreSQLite", "TestSupport"],
-      swiftSettings: strict),
+      swiftSettings: tests),
     .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport", "preau", "preau-images"], exclude: ["Commands"],
-      swiftSettings: strict),
+      swiftSettings: tests),
   ],
   swiftLanguageModes: [.v6]
 )
