@@ -75,8 +75,13 @@ import Testing
     #expect(try site.text("site/projects/meteo/index.html").contains("Deux questions"))
     let others = try #require(await lea.open(one))
     #expect(!others.answer.text.contains("name=\"content\""))
+    for action in ["/delete", "/hide"] {
+      let asked = try #require(await lea.submit([:], to: action, on: others))
+      #expect(asked.answer.status == 422 && asked.answer.text.contains("Dites pourquoi"))
+    }
     #expect(
-      try #require(await lea.submit(["content": "X"], to: "/delete", on: others)).path == "/projects/meteo/#_comments")
+      try #require(await lea.submit(["reason": "Hors sujet"], to: "/delete", on: others)).path
+        == "/projects/meteo/#_comments")
     // The answer keeps its place, and nothing of what was said.
     let stub = try site.text("\(Self.folder)/\(first).md")
     #expect(stub.contains("deleted: true") && !stub.contains("questions") && !stub.contains("Durand"))
@@ -96,7 +101,7 @@ import Testing
     let zoe = try await site.member("zoe@example.org", profile: "zoe-blanc")
     let said = try id(try await say("Quelle horreur", reviewer))
     let page = try #require(await reviewer.open("\(Self.form)/\(said)"))
-    _ = await reviewer.submit([:], to: "/hide", on: page)
+    _ = await reviewer.submit(["reason": "Hors sujet"], to: "/hide", on: page)
     let html = try site.text("site/projects/meteo/index.html")
     #expect(html.contains("Commentaire masqué par l’équipe.") && !html.contains("horreur"))
     #expect(try site.text("\(Self.folder)/\(said).md").contains("horreur"), "the file keeps it")

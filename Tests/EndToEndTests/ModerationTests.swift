@@ -124,11 +124,14 @@ import Testing
     #expect(reports.answer.text.contains("Blessant") && !reports.answer.text.contains("zoe@"))
     let action = String(
       try #require(reports.answer.text.firstMatch(of: #/action="[^"]*(/reports/[A-Za-z0-9_-]{22})"/#)).1)
+    let unexplained = try #require(await reviewer.submit(["action": "hide"], to: action, on: reports))
+    #expect(unexplained.answer.status == 422 && unexplained.answer.text.contains("Dites pourquoi"))
     _ = await reviewer.submit(["action": "hide", "reason": "Restons aimables"], to: action, on: reports)
     #expect(try site.text("site/projects/meteo/index.html").contains("Commentaire masqué par l’équipe."))
     let my = try #require(await lea.open("/-/my"))
     #expect(
-      my.answer.text.contains("Commentaire masqué (project:meteo)") && my.answer.text.contains("Restons aimables"))
+      my.answer.text.contains("Commentaire masqué (Projet : Météo du préau)")
+        && my.answer.text.contains("Restons aimables"))
     #expect(try await site.mail(to: "lea@example.org", count: 1).contains { $0.contains("/-/my#decisions") })
     // A page that is hidden is a draft, and comes back as it was.
     let page = try #require(await zoe.open("/-/report/project/meteo"))

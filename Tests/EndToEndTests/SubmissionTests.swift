@@ -39,29 +39,6 @@ import Testing
     )
   }
 
-  @Test func aProposalWaitsForAReviewer() async throws {
-    let site = try await WritableSite()
-    let lea = try await site.member("lea@example.org", profile: "lea-durand")
-    let reviewer = try await site.member("rev@example.org", role: "reviewer")
-    let form = try #require(await lea.open("/-/edit/project/meteo"))
-    let proposal = try #require(await lea.submit(["summary": "Enfin du soleil"], on: form))
-    #expect(proposal.path.hasPrefix("/-/submissions/"))
-    #expect(try site.text("content/projects/meteo.md") == WritableSite.project)
-    #expect(try site.git("for-each-ref", "refs/preau/submissions").split(separator: "\n").count == 1)
-    let queue = try #require(await reviewer.open("/-/review"))
-    #expect(queue.answer.text.contains("Météo du préau"))
-    let path = String(proposal.path.prefix { $0 != "?" })
-    let page = try #require(await reviewer.open(path))
-    #expect(page.answer.text.contains("<ins>Enfin du soleil</ins>"))
-    #expect(page.answer.text.contains("<del>Quel temps fera-t-il à la récré ?</del>"))
-    let done = try #require(await reviewer.submit(["reason": "Merci !"], to: "/accept", on: page))
-    #expect(done.path == "\(path)?done=published")
-    #expect(try site.text("site/projects/meteo/index.html").contains("Enfin du soleil"))
-    #expect(try site.git("for-each-ref", "refs/preau/submissions") == "")
-    #expect(try site.git("status", "--porcelain") == "")
-    #expect(await lea.open("/-/my")?.answer.text.contains("Merci !") == true)
-  }
-
   @Test func whatIsNotTheirsIsNotThere() async throws {
     let site = try await WritableSite()
     let zoe = try await site.member("zoe@example.org", profile: "zoe-blanc")
@@ -148,41 +125,6 @@ import Testing
     #expect(after.contains("headline: De tous deux") && after.contains("De l’école"))
   }
 
-  @Test func twoMembersWhoProposeChangesOfOneProjectLoseNothing() async throws {
-    let site = try await WritableSite()
-    let lea = try await site.member("lea@example.org", profile: "lea-durand")
-    let paul = try await site.member("paul@example.org", profile: "paul-petit")
-    let reviewer = try await site.member("rev@example.org", role: "reviewer")
-    var proposals: [String] = []
-    for (member, fields) in [
-      (lea, ["summary": "De Léa"]), (paul, ["summary": "De Paul", "content": "Un texte de Paul."]),
-    ] {
-      let form = try #require(await member.open("/-/edit/project/meteo"))
-      let page = try #require(await member.submit(fields, on: form))
-      proposals.append(String(page.path.prefix { $0 != "?" }))
-    }
-    for path in proposals {
-      let page = try #require(await reviewer.open(path))
-      _ = await reviewer.submit([:], to: "/accept", on: page)
-    }
-    #expect(try site.text("content/projects/meteo.md").contains("summary: De Léa"))
-    // Paul's is kept, shown beside Léa's, and taken up again.
-    let conflict = try #require(await paul.open(proposals[1]))
-    #expect(conflict.answer.text.contains("<ins>De Paul</ins>") && conflict.answer.text.contains("<del>De Léa</del>"))
-    let address = try #require(
-      conflict.answer.text.firstMatch(of: #/href="(\/-\/edit\/project\/meteo\?submission=[^"]+)"/#)?.1)
-    let again = try #require(await paul.open(String(address)))
-    #expect(again.answer.text.contains("De Paul") && again.answer.text.contains("« De Léa »"))
-    let second = try #require(await paul.submit(["summary": "De Léa et Paul"], on: again))
-    #expect(second.path.hasPrefix(proposals[1]))
-    let page = try #require(await reviewer.open(proposals[1]))
-    _ = await reviewer.submit([:], to: "/accept", on: page)
-    let text = try site.text("content/projects/meteo.md")
-    #expect(text.contains("summary: De Léa et Paul") && text.contains("Un texte de Paul."))
-    #expect(text.contains("# Le projet de l'automne\ntitle:    'Météo du préau'   # guillemets simples\n"))
-    #expect(try site.git("for-each-ref", "refs/preau/submissions") == "")
-  }
-
   @Test(arguments: ["[x](javascript:alert(1))", "[x](project:nope)", "![x](nulle-part.jpg)", "[x](/nulle/part/)"])
   func whatABuildWouldRefuseInATextIsSaidBesideIt(text: String) async throws {
     let site = try await WritableSite()
@@ -194,45 +136,6 @@ import Testing
     #expect(try site.mistakes() == "" && site.git("log", "-1", "--format=%s") == "First\n")
   }
 
-  @Test func aSecondAdditionOfTheSameNameLeavesTheFirstAlone() async throws {
-    let site = try await WritableSite()
-    let reviewer = try await site.member("rev@example.org", role: "reviewer")
-    var proposals: [(Visitor, String)] = []
-    for name in ["lea-durand", "paul-petit"] {
-      let member = try await site.member("\(name)@example.org", profile: name)
-      let form = try #require(await member.open("/-/new/project"))
-      let page = try #require(
-        await member.submit(["title": "Même titre", "summary": "De \(name)", "members": name], on: form))
-      proposals.append((member, String(page.path.prefix { $0 != "?" })))
-    }
-    for (_, path) in proposals {
-      let page = try #require(await reviewer.open(path))
-      _ = await reviewer.submit([:], to: "/accept", on: page)
-    }
-    let (paul, path) = proposals[1]
-    let id = try #require(path.split(separator: "/").last)
-    let again = try #require(await paul.open("/-/new/project?submission=\(id)"))
-    #expect(try #require(await paul.submit([:], on: again)).path.hasPrefix(path))
-    let page = try #require(await reviewer.open(path))
-    #expect(await reviewer.submit([:], to: "/accept", on: page)?.path == "\(path)?done=published")
-    #expect(try site.text("content/projects/meme-titre.md").contains("De lea-durand"))
-    #expect(try site.text("content/projects/meme-titre-2.md").contains("De paul-petit"))
-  }
-
-  @Test func aSecondEditGoesOnFromTheFirst() async throws {
-    let site = try await WritableSite()
-    let lea = try await site.member("lea@example.org", profile: "lea-durand")
-    let form = try #require(await lea.open("/-/edit/project/meteo"))
-    let first = try #require(await lea.submit(["title": "Premier titre"], on: form))
-    let next = try #require(await lea.open("/-/edit/project/meteo"))
-    #expect(next.answer.text.contains("Premier titre"))
-    let second = try #require(await lea.submit(["summary": "Second résumé"], on: next))
-    #expect(second.path.prefix { $0 != "?" } == first.path.prefix { $0 != "?" })
-    #expect(
-      second.answer.text.contains("<ins>Premier titre</ins>") && second.answer.text.contains("<ins>Second résumé</ins>")
-    )
-  }
-
   @Test func aTitleWithoutLatinLettersGetsANameOfItsKind() async throws {
     let site = try await WritableSite()
     let head = try await site.member("head@example.org", role: "maintainer")
@@ -242,46 +145,22 @@ import Testing
     #expect(live.path == "/projects/project/", "\(live.answer.text)")
   }
 
-  @Test func decisionsAreAboutWhatWasSeen() async throws {
+  @Test func whatNobodySeesIsNoTextAndNobodyIsInATeamTwice() async throws {
     let site = try await WritableSite()
-    let lea = try await site.member("lea@example.org", profile: "lea-durand")
-    let reviewer = try await site.member("rev@example.org", role: "reviewer")
-    let form = try #require(await lea.open("/-/edit/project/meteo"))
-    let proposal = try #require(await lea.submit(["summary": "De Léa"], on: form))
-    let path = String(proposal.path.prefix { $0 != "?" })
-    let seen = try #require(await reviewer.open(path))
-    let again = try #require(
-      await lea.open("/-/edit/project/meteo?submission=\(path.split(separator: "/").last ?? "")"))
-    #expect(try #require(await lea.submit(["summary": "Autre chose"], on: again)).path.hasPrefix(path))
-    for action in ["/accept", "/decline", "/changes"] {
-      let shown = try #require(await reviewer.submit(["reason": "Bien"], to: action, on: seen))
-      #expect(shown.path == "\(path)?done=proposal-changed")
-      #expect(shown.answer.text.contains("<ins>Autre chose</ins>"))
-    }
-    #expect(try !site.text("content/projects/meteo.md").contains("Autre chose"))
-  }
-
-  /// The reference moves before the store knows of it.
-  @Test func aKillBetweenReferenceAndStoreLeavesAProposalThatGoesOn() async throws {
-    let site = try await WritableSite()
-    let lea = try await site.member("lea@example.org", profile: "lea-durand")
-    let reviewer = try await site.member("rev@example.org", role: "reviewer")
-    for (summary, isTakenUp) in [("De Léa", false), ("Encore de Léa", true)] {
-      let form = try #require(await lea.open("/-/edit/project/meteo"))
-      var proposal = try #require(await lea.submit(["summary": summary, "members": "lea-durand"], on: form))
-      let id = try #require(proposal.path.split { $0 == "/" || $0 == "?" }.dropFirst(2).first.map(String.init))
-      try site.git("update-ref", "refs/preau/submissions/\(id)", "HEAD")
-      if isTakenUp {
-        let again = try #require(await lea.open("/-/edit/project/meteo?submission=\(id)"))
-        #expect(again.answer.text.contains(summary))
-        proposal = try #require(await lea.submit(["summary": summary, "members": "lea-durand"], on: again))
-      }
-      let page = try #require(await reviewer.open("/-/submissions/\(id)"))
-      let done = try #require(await reviewer.submit([:], to: "/accept", on: page))
-      #expect(done.path == "/-/submissions/\(id)?done=published")
-      #expect(try site.text("content/projects/meteo.md").contains("summary: \(summary)\n"))
-      #expect(try site.git("for-each-ref", "refs/preau/submissions") == "")
-    }
+    let zoe = try await site.member("zoe@example.org", profile: "zoe-blanc")
+    let head = try await site.member("head@example.org", role: "maintainer")
+    let form = try #require(await zoe.open("/-/edit/profile/zoe-blanc"))
+    let empty = try #require(await zoe.submit(["name": "\u{200B}\u{202E} \u{7}"], on: form))
+    #expect(empty.answer.status == 422 && empty.answer.text.contains("Ce champ est nécessaire."))
+    #expect(try #require(await zoe.submit(["action": "destroy"], on: form)).answer.status == 400)
+    #expect(try site.git("log", "--format=%s") == "First\n")
+    // By title and by name it is the same person.
+    let project = try #require(await head.open("/-/edit/project/meteo"))
+    let token = try #require(project.answer.text.firstMatch(of: #/name="form_token" value="([^"]+)"/#)?.1)
+    let fields = "title=M%C3%A9t%C3%A9o&summary=Beau&members=zoe-blanc&members=Zo%C3%A9+Blanc&members=zoe-blanc"
+    let answer = await head.ask("POST", "/-/edit/project/meteo", body: "form_token=\(token)&\(fields)")
+    #expect(answer?.status == 303)
+    #expect(try site.text("content/projects/meteo.md").contains("members: [zoe-blanc]\n"))
   }
 
   @Test func handEditsBesideAreLeftAlone() async throws {

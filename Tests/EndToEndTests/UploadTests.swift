@@ -49,7 +49,29 @@ import Testing
     #expect(site.has("content/profiles/zoe-blanc/mon-plan.pdf"))
     try await send(["plan.remove": "1"])
     #expect(try !site.text("content/profiles/zoe-blanc.md").contains("plan:"))
+    #expect(!site.has("content/profiles/zoe-blanc/mon-plan.pdf"))
     #expect(try site.mistakes() == "")
+  }
+
+  @Test func aPhotoThatIsReplacedGoesUnlessAnotherPageShowsIt() async throws {
+    let site = try await WritableSite()
+    let zoe = try await site.member("zoe@example.org", profile: "zoe-blanc")
+    func send(_ name: String) async throws {
+      let form = try #require(await zoe.open("/-/edit/profile/zoe-blanc"))
+      let live = try #require(
+        await zoe.submit(["photo.alt": "Zoé"], files: [.init("photo.file", name: name, Self.photo)], on: form))
+      #expect(live.path == "/profiles/zoe-blanc/", "\(live.answer.text)")
+    }
+    try await send("un.png")
+    try await send("deux.png")
+    #expect(!site.has("content/profiles/zoe-blanc/un.jpg") && site.has("content/profiles/zoe-blanc/deux.jpg"))
+    let head = try await site.member("head@example.org", role: "maintainer")
+    let form = try #require(await head.open("/-/edit/profile/paul-petit"))
+    let text = "![Zoé](zoe-blanc/deux.jpg)"
+    #expect(await head.submit(["content": text], on: form)?.path == "/profiles/paul-petit/")
+    try await send("trois.png")
+    #expect(site.has("content/profiles/zoe-blanc/deux.jpg") && site.has("content/profiles/zoe-blanc/trois.jpg"))
+    #expect(try site.mistakes() == "" && site.git("status", "--porcelain") == "")
   }
 
   @Test func anImagesDescriptionIsAskedForAndTheImageIsKeptMeanwhile() async throws {

@@ -102,6 +102,23 @@ import Testing
     #expect(browsers[1].text.contains("appartient déjà à quelqu’un"))
   }
 
+  @Test func anInvitationForAPageThatIsTakenLetsPeopleInAllTheSame() async throws {
+    let service = try await ServiceFixture()
+    let first = try await service.signedIn(as: .member)
+    let slug = try #require(first.profiles.first)
+    let early = try await service.intake.invite(email: "ada@example.org", name: "Ada", role: .member, profile: slug)
+    let ada = Browser(service)
+    try await ada.open(early)
+    #expect(ada.profiles.isEmpty, "the page is settled")
+    try await first.submit(["profile": slug], to: "account/profile")
+    #expect(try await service.intake.hasOwner(slug))
+    // Others are offered now, and none has to be chosen.
+    try await ada.submit(["name": "Ada", "password": Browser.password])
+    #expect(ada.path == "/-/account?done=registered")
+    #expect(!ada.profiles.isEmpty && !ada.profiles.contains(slug))
+    #expect(try await service.store.count(.equals("profile", .text(slug)), in: Intake.collections[0]) == 1)
+  }
+
   @Test func pagesSpeakTheLanguageOfTheirAddress() async throws {
     let service = try await ServiceFixture()
     let browser = Browser(service)

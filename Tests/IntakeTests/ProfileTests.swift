@@ -98,7 +98,7 @@ import Testing
 
 extension Browser {
   /// The slugs that the page's form offers.
-  fileprivate var profiles: [String] {
+  var profiles: [String] {
     guard html.contains("name=\"profile\"") else { return [] }
     return matches("<option value=\"[a-z][^\"]{2,}\"").map { String($0.split(separator: "\"")[1]) }
   }

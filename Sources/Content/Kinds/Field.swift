@@ -53,6 +53,9 @@ public struct Field: Sendable {
   /// The most values that a list may have; nil where any number may be.
   public var mostItems: Int? { itemCount.maximum }
 
+  /// The fewest values that a list may have, once it has any; nil where one is enough.
+  public var fewestItems: Int? { itemCount.minimum }
+
   /// The fields of a group; nil for other types.
   public var group: FieldSet? { (type as? GroupField)?.fields }
 

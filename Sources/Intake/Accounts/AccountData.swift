@@ -68,7 +68,7 @@ extension Intake {
   }
 
   /// Removes an account with its sessions, tokens and links; answers false for the last maintainer, who stays.
-  func remove(_ id: String, by actor: String, _ visit: Visit) async throws(StoreError) -> Bool {
+  func remove(_ id: String, by actor: String, _ visit: Visit) async throws -> Bool {
     let files = try await store.find(Query(.equals("account", .text(id))), in: Upload.collection).map(\.id)
     let isRemoved = try await store.transaction { [audit] (transaction) throws(StoreError) -> Bool in
       guard try !transaction.isLastMaintainer(id) else { return false }
@@ -95,8 +95,10 @@ extension Intake {
       try audit.note(.removed, by: actor, of: id, at: visit.now, in: transaction)
       return true
     }
-    if isRemoved { for file in files { uploadFolder.remove(file) } }
-    return isRemoved
+    guard isRemoved else { return false }
+    for file in files { uploadFolder.remove(file) }
+    if content != nil { try await submissions().forgetAll(of: id) }
+    return true
   }
 }
 

@@ -1,8 +1,13 @@
 import Site
-import Store
+public import Store
 
 /// The entries that are people's own pages.
 extension Intake {
+  /// Whether an account has a profile already.
+  public func hasOwner(_ profile: String) async throws(StoreError) -> Bool {
+    try await store.count(.equals("profile", .text(profile)), in: Account.collection) > 0
+  }
+
   /// Those that no account has, by name.
   func unclaimedProfiles(for visit: Visit) async throws(StoreError) -> [ServicePages.PublishedEntry] {
     let all = pages.site.entries(ofKind: settings.profileKind, in: visit.language)

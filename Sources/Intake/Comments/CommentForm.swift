@@ -32,7 +32,7 @@ struct CommentForm: Sendable {
 
   /// Finds out whether it can be published; `html` is the text as the site will show it.
   mutating func check(html: String) {
-    if text.allSatisfy(\.isWhitespace) {
+    if text.allSatisfy(\.isBlank) {
       mistake = "error_required"
     } else if text.count > Self.longest {
       mistake = "comment_too_long"

@@ -9,6 +9,7 @@ extension Intake {
   /// By its author, or by a reviewer.
   func deleteComment(_ parameters: PathParameters, _ visit: Visit) async throws -> Response {
     let (target, comment) = try existingComment(parameters, visit)
+    if let refusal = try missingReason(for: comment, target, visit) { return refusal }
     return try await delete(comment, target, visit)
   }
 
@@ -21,7 +22,16 @@ extension Intake {
 
   func setHidden(_ isHidden: Bool, _ parameters: PathParameters, _ visit: Visit) async throws -> Response {
     let (target, comment) = try existingComment(parameters, visit)
+    if isHidden, let refusal = try missingReason(for: comment, target, visit) { return refusal }
     return try await setHidden(isHidden, comment, target, visit)
+  }
+
+  /// The page that asks why, where somebody takes what others said from sight without a word.
+  private func missingReason(for comment: Comment, _ target: CommentTarget, _ visit: Visit) throws -> Response? {
+    guard try !EditRights(pages.site.library).mayEdit(comment, editor(of: visit)), visit.field("reason").isEmpty else {
+      return nil
+    }
+    return try commentPage(CommentForm(), target, comment, visit, lacksReason: true)
   }
 
   func setHidden(

@@ -136,8 +136,10 @@ extension Intake {
   }
 
   /// One comment, and what may be done about it.
+  ///
+  /// - Parameter lacksReason: whether it was to be taken from sight without the reason that its author must be told.
   func commentPage(
-    _ form: CommentForm, _ target: CommentTarget, _ comment: Comment, _ visit: Visit
+    _ form: CommentForm, _ target: CommentTarget, _ comment: Comment, _ visit: Visit, lacksReason: Bool = false
   ) throws -> Response {
     guard let account = visit.account else { throw Problem.notFound }
     let (site, rights) = (pages.site, EditRights(pages.site.library))
@@ -157,7 +159,8 @@ extension Intake {
         ("answered", .none), ("is_closed", .bool(false)), ("is_reviewed", .bool(false)),
         ("moderates", .bool(rights.mayModerate(editor))), ("thread_address", .none),
         ("kept", .string("comment:\(target.subject):\(comment.id)")), ("comment", shown),
-      ], status: form.mistake == nil ? .ok : .unprocessableContent)
+        ("lacks_reason", .bool(lacksReason)),
+      ], status: form.mistake == nil && !lacksReason ? .ok : .unprocessableContent)
   }
 
   /// What people call the writer of a comment.

@@ -30,12 +30,13 @@ extension Intake {
     case "draft" where comment == nil:
       try await keepDraft(of: form, sent.fields, target, account, visit)
       return pages.redirect(to: "/-/my", for: visit, done: .draftKept)
-    default:
+    case "submit":
       form.check(html: html)
       guard form.mistake == nil else { return try await again() }
       try limit(.commentsOfAccount, account.id, visit)
       if let comment { return try await change(comment, to: form, target, account, visit) }
       return try await add(form, target, account, visit)
+    default: throw Problem.refused(.badRequest)
     }
   }
 
@@ -46,7 +47,9 @@ extension Intake {
   ) async throws -> Response {
     let library = pages.site.library
     guard EditRights(library).mayComment(on: target.id, editor(of: account)) else { throw Problem.notFound }
+    // What was declined stays so; this is another one.
     let open = try await openComment(form.submission, target, visit)
+      .flatMap { $0.submission.state.isWithAuthor ? $0 : nil }
     let thread = library.threads[target.subject]
     if let same = thread?.comments.last(where: { isRepeated($0, form, account) }) {
       try await discardCommentDraft(target, visit)
@@ -131,18 +134,19 @@ extension Intake {
 
   /// Publishes a submission, and leads to what it changed.
   func settle(_ kept: Submission, _ target: CommentTarget, _ visit: Visit) async throws -> Response {
-    let done = try await publish(kept, by: nil, at: visit.now)
+    let (done, isShown) = try await publish(kept, by: nil, at: visit.now)
     guard done.state == .accepted else { return pages.redirect(to: "/-/submissions/\(kept.id)", for: visit) }
+    guard isShown else { return pages.redirect(to: "/-/my", for: visit, done: .publishedLater) }
     let place = done.comment == "thread" || done.action == .delete ? "_comments" : "comment-\(done.comment ?? "")"
     return .redirect(to: "\(target.address)#\(place)")
   }
 
-  /// A comment of somebody's own that is not published yet, and what it says.
+  /// A comment of somebody's own that is not published, and what it says.
   func openComment(
     _ id: String, _ target: CommentTarget, _ visit: Visit
   ) async throws -> (submission: Submission, text: String, replyTo: String?)? {
     guard let account = visit.account, !id.isEmpty, let submission = try await submissions().find(id),
-      submission.account == account.id, [.waiting, .changes, .conflict].contains(submission.state),
+      submission.account == account.id, submission.state.isWithAuthor || submission.state.isOver,
       submission.action == .add, let comment = submission.comment,
       EntryAddress(kind: submission.kind, slug: submission.slug) == target.subject,
       let commit = ObjectID(submission.commit)

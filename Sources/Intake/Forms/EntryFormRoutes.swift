@@ -65,9 +65,11 @@ extension Intake {
     }
     // Drafts, and what is shown from a later day on.
     let tree = pages.site.tree
-    guard let entry = tree.entry(EntryAddress(kind: kind.name, slug: slug)),
-      EditRights(tree).mayEdit(entry.id, editor)
-    else { throw .notFound }
+    guard let entry = tree.entry(EntryAddress(kind: kind.name, slug: slug)) else {
+      // It may have been published since the site was last built.
+      throw pages.isStuck ? .stuck : .notFound
+    }
+    guard EditRights(tree).mayEdit(entry.id, editor) else { throw .notFound }
     return EntryTarget(kind: kind, entry: entry)
   }
 
@@ -156,7 +158,8 @@ extension Intake {
     case "draft":
       try await keepDraft(form, sent.fields, of: target, visit)
       return pages.redirect(to: "/-/my", for: visit, done: .draftKept)
-    default: return try await submit(form, target, visit)
+    case "submit": return try await submit(form, target, visit)
+    default: throw Problem.refused(.badRequest)
     }
   }
 
@@ -168,6 +171,7 @@ extension Intake {
         let path = prefix + field.name
         if field.control == .reference {
           values[path] = values[path].map { choices.resolve($0, for: field.referredKinds) }
+          values.dropRepeated(path)
         } else if let group = field.group {
           if field.isList {
             for number in 0..<min(values.count(at: path), 200) { resolve(group, "\(path).\(number).", &values) }

@@ -12,11 +12,27 @@ struct EntryMistakes {
   func mistakes(of candidate: EntryCandidate) -> [(path: String, text: String)] {
     site.problems(in: candidate).filter { $0.diagnostic.severity == .error || $0.diagnostic.id == "missing-alt" }
       .map { problem in
-        let missing = problem.diagnostic.id == "missing-field" ? problem.diagnostic.message.arguments.last : nil
-        let parts = [problem.path?.formName, missing].compactMap(\.self)
-        let path = parts.isEmpty ? FormValues.body : parts.joined(separator: ".")
+        let path = control(of: problem)
         return (path: path, text: text(of: problem, at: path))
       }
+  }
+
+  /// The path of the control that a problem stands beside.
+  private func control(of problem: EntryProblem) -> String {
+    let path = problem.path?.formName
+    switch problem.diagnostic.id {
+    case "missing-field":
+      guard let missing = problem.diagnostic.message.arguments.last else { break }
+      guard let path, path != missing else { return missing }
+      // An empty list stands where its field is.
+      return path.hasSuffix(".\(missing)") ? path : "\(path).\(missing)"
+    case "too-many", "too-few":
+      // Not beside the first that is too much.
+      guard let path, let dot = path.lastIndex(of: "."), Int(path[dot...].dropFirst()) != nil else { break }
+      return String(path[..<dot])
+    default: break
+    }
+    return path ?? FormValues.body
   }
 
   /// What a build would refuse in the texts of a form, by the paths of their controls.
@@ -61,13 +77,18 @@ struct EntryMistakes {
     case "too-long": return say("mistake_too_long", [("count", limits?.longest.map { String($0) } ?? "?")])
     case "too-short": return say("mistake_too_short", [("count", limits?.shortest.map { String($0) } ?? "?")])
     case "out-of-range":
-      let range = [limits?.minimum, limits?.maximum].map { $0 ?? "…" }.joined(separator: " – ")
-      return say("mistake_out_of_range", [("range", range)])
+      switch (limits?.minimum, limits?.maximum) {
+      case (let least?, let most?): return say("mistake_between", [("least", least), ("most", most)])
+      case (let least?, nil): return say("mistake_at_least", [("least", least)])
+      case (nil, let most): return say("mistake_at_most", [("most", most ?? "?")])
+      }
     case "no-such-date": return say("mistake_no_such_date")
     case "several-lines": return say("mistake_several_lines")
     case "pattern-mismatch": return say("mistake_pattern")
-    case "unknown-reference", "unknown-choice": return say("mistake_reference")
-    case "too-many", "too-few": return say("mistake_items")
+    case "unknown-reference", "unknown-choice", "wrong-kind": return say("mistake_reference")
+    case "too-many": return say("mistake_too_many", [("count", kind.field(at: path)?.mostItems.map { "\($0)" } ?? "?")])
+    case "too-few": return say("mistake_too_few", [("count", kind.field(at: path)?.fewestItems.map { "\($0)" } ?? "?")])
+    case "missing-key": return say(isFile(path) ? "mistake_no_file" : "mistake_missing")
     case "missing-alt": return say("mistake_alt")
     case "refused-image", "missing-file": return say("mistake_image")
     case "refused-file": return say("mistake_file")
@@ -75,6 +96,11 @@ struct EntryMistakes {
     case "wrong-type": return say(wrongType(at: path))
     default: return say("mistake_other", [("message", problem.diagnostic.message.text())])
     }
+  }
+
+  private func isFile(_ path: String) -> Bool {
+    let control = kind.field(at: path)?.control
+    return control == .image || control == .file
   }
 
   private func wrongType(at path: String) -> String {

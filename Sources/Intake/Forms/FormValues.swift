@@ -79,7 +79,7 @@ extension FormValues {
     for field in kind.fields where field.control == .tag && field.isList {
       self[field.name] = self[field.name].flatMap { $0.split { $0 == "," || $0 == ";" }.map(String.init) }
     }
-    for (path, list) in values where path != Self.body { values[path] = list.map(Self.trimmed) }
+    for (path, list) in values where path != Self.body { values[path] = list.map(\.trimmed) }
     dropRemovedAssets()
     tidy(kind.fields, below: "")
   }
@@ -140,12 +140,17 @@ extension FormValues {
         for number in (0..<min(count(at: path), Self.mostItems)).reversed() where part("\(path).\(number)").isEmpty {
           remove(number, from: path)
         }
+      case .reference, .tag, .choice:
+        self[path] = self[path].filter { !$0.isEmpty }
+        dropRepeated(path)
       default: self[path] = self[path].filter { !$0.isEmpty }
       }
     }
   }
 
-  static func trimmed(_ text: String) -> String {
-    String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+  /// Keeps the first of each value: nobody is in a team twice.
+  mutating func dropRepeated(_ path: String) {
+    var seen: Set<String> = []
+    self[path] = self[path].filter { seen.insert($0).inserted }
   }
 }

@@ -5,11 +5,11 @@ import Store
 
 /// Taking a submission up again that nobody has accepted yet.
 extension Intake {
-  /// Somebody's own open submission about what a form is about; nil where the id names none.
+  /// Somebody's own submission about what a form is about, open or declined; nil where the id names none.
   func proposal(_ id: String, of target: EntryTarget, _ visit: Visit) async throws -> Submission? {
     guard !id.isEmpty, let account = visit.account, let found = try await submissions().find(id),
       found.account == account.id, found.comment == nil, found.kind == target.kind.name, found.action != .delete,
-      [.waiting, .changes, .conflict].contains(found.state), target.slug == nil || target.slug == found.slug,
+      found.state.isWithAuthor || found.state.isOver, target.slug == nil || target.slug == found.slug,
       (target.slug == nil) == (found.action == .add)
     else { return nil }
     return found

@@ -7,8 +7,11 @@ extension ShownForm {
   /// - Parameters:
   ///   - base: the file that the form was filled in with.
   ///   - current: the file as it is now.
+  ///   - displayed: what people call what a path says.
   ///   - say: a sentence about what others wrote.
-  mutating func reconcile(base: EntryDocument, current: EntryDocument, say: (String) -> String) {
+  mutating func reconcile(
+    base: EntryDocument, current: EntryDocument, displayed: DisplayedValues, say: (String) -> String
+  ) {
     let (before, now) = (FormValues(base, of: kind), FormValues(current, of: kind))
     for name in kind.fields.map(\.name) + [FormValues.body] {
       let theirs = now.part(name)
@@ -16,7 +19,8 @@ extension ShownForm {
       if values.part(name) == before.part(name) {
         values.take(name, from: now)
       } else {
-        let shown = theirs.sorted { $0.key < $1.key }.flatMap(\.value).joined(separator: ", ")
+        let shown = theirs.sorted { $0.key < $1.key }
+          .flatMap { path, texts in texts.map { displayed.text($0, at: path) } }.joined(separator: ", ")
         refuse(name, say(shown.isEmpty ? "–" : shown))
       }
     }

@@ -38,7 +38,7 @@ struct ShownForm: Sendable {
     base = sent["base"] ?? ""
     next = QueryText.localPath(sent["next"]) ?? ""
     submission = sent["submission"] ?? ""
-    newSlug = sent[Self.slugName].map { FormValues.trimmed(String($0.prefix(200))) }
+    newSlug = sent[Self.slugName].map { $0.prefix(200).trimmed }
     note = String((sent["note"] ?? "").prefix(1_000))
   }
 
@@ -83,6 +83,7 @@ extension ShownForm {
   /// What people call the field at a path: `Expériences, 1, Poste`.
   static func label(of path: String, _ kind: Kind, _ site: ServicePages, _ language: String) -> String {
     if path == slugName { return site.text("address_title", language: language) }
+    if path == FormValues.body { return site.text("text_of_entry", language: language) }
     var fields = kind.fields
     var labels: [String] = []
     for part in path.split(separator: ".") {
@@ -93,7 +94,8 @@ extension ShownForm {
         fields = field.group ?? fields
       }
     }
-    return labels.isEmpty ? site.text("text_of_entry", language: language) : labels.joined(separator: ", ")
+    // What every entry may say besides the fields of its kind has no other name.
+    return labels.isEmpty ? path : labels.joined(separator: ", ")
   }
 }
 

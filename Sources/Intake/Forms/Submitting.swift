@@ -30,15 +30,17 @@ extension Intake {
     guard let bytes = try await candidate(&form, placed.values, path, target, content, at: head, visit) else {
       return try formPage(form, target, visit)
     }
+    // The site may not know yet what was published just before.
+    let companions = files.keys.sorted() + (try await content.files(inFolderOf: path, at: head))
     let mistakes = EntryMistakes(site: pages.site, language: visit.language, kind: target.kind)
-      .mistakes(of: EntryCandidate(path: path, bytes: bytes, companions: files.keys.sorted()))
+      .mistakes(of: EntryCandidate(path: path, bytes: bytes, companions: companions))
     // What was refused already is told once, in the words of who refused it.
     let refused = form.mistakes.map(\.path)
     for mistake in mistakes where !refused.contains(where: { mistake.path == $0 || mistake.path.hasPrefix($0 + ".") }) {
       form.refuse(mistake.path, mistake.text)
     }
     for mistake in EntryMistakes(site: pages.site, language: visit.language, kind: target.kind)
-      .mistakes(inTexts: placed.values, ofFile: path, companions: files.keys.sorted())
+      .mistakes(inTexts: placed.values, ofFile: path, companions: companions)
     {
       form.refuse(mistake.path, mistake.text)
     }
@@ -59,11 +61,12 @@ extension Intake {
       }
     } else if target.entry == nil {
       files.merge(try await self.files(adding: bytes, at: path, target.kind, content, at: head)) { $1 }
-    } else if open == nil, try await content.source(path, at: head)?.bytes == bytes {
+    } else if open?.state.isWithAuthor != true, try await content.source(path, at: head)?.bytes == bytes {
       try await discardDraft(of: target, visit)
       return .redirect(to: addressAfter(form, target, visit) ?? pages.address("/-/my", for: visit))
     } else {
       files[path] = .write(bytes)
+      files.merge(try await replacedFiles(of: path, by: bytes, content, at: head)) { own, _ in own }
     }
     let response = try await keep(files, at: path, form, target, head, account, visit, move)
     uploads.finish(placed.uploads)
@@ -147,6 +150,7 @@ extension Intake {
     let site = pages.site
     form.reconcile(
       base: try EntryDocument(path: path, bytes: base), current: try EntryDocument(path: path, bytes: current.bytes),
+      displayed: DisplayedValues(site: site, language: visit.language, kind: form.kind),
       say: { site.text("conflict_field", language: visit.language, [("text", $0)]) })
     if form.isFine { form.refuse("", site.text("conflict_text", language: visit.language)) }
     form.base = current.blob.description
@@ -177,7 +181,8 @@ extension Intake {
     }
     let submissions = try submissions()
     let kept: Submission
-    var open = try await proposal(form.submission, of: target, visit)
+    // What was declined stays so; this is another one.
+    var open = try await proposal(form.submission, of: target, visit).flatMap { $0.state.isWithAuthor ? $0 : nil }
     if open == nil, action == .edit { open = try await openSubmission(about: entry, by: account) }
     if var open {
       open.title = submission.title
@@ -194,10 +199,11 @@ extension Intake {
     guard kept.state == .accepting else {
       return pages.redirect(to: "/-/submissions/\(kept.id)", for: visit, done: .submitted)
     }
-    let done = try await publish(kept, by: nil, at: visit.now)
+    let (done, isShown) = try await publish(kept, by: nil, at: visit.now)
     guard done.state == .accepted else {
       return pages.redirect(to: "/-/submissions/\(kept.id)", for: visit)
     }
+    guard isShown else { return pages.redirect(to: "/-/my", for: visit, done: .publishedLater) }
     let after = action == .delete ? nil : addressAfter(form, target, visit, slug: done.slug)
     return .redirect(to: after ?? pages.address("/-/my", for: visit) + "?done=\(Notice.published.rawValue)")
   }
@@ -212,7 +218,7 @@ extension Intake {
         .equals("entry", .text(Submission.entry(kind: entry.kind, slug: entry.slug))),
       ]), sort: [.descending("created")], limit: 20)
     return try await store.find(same, in: Submission.collection).compactMap(Submission.init)
-      .first { [.waiting, .changes, .conflict].contains($0.state) && $0.action == .edit && $0.comment == nil }
+      .first { $0.state.isWithAuthor && $0.action == .edit && $0.comment == nil }
   }
 
   /// Where somebody goes on after a change: back, or to the page that they have changed.

@@ -26,9 +26,11 @@ extension Intake {
 
   private func invitation(_ text: String, _ visit: Visit) async throws -> Invitation {
     try limit(.linksOfAddress, visit.network, visit)
-    guard let secret = Secret(text), let invitation = try await invitations.find(secret, at: visit.now) else {
+    guard let secret = Secret(text), var invitation = try await invitations.find(secret, at: visit.now) else {
       throw Problem.linkIsOver
     }
+    // Somebody else may have made the page theirs since.
+    if let profile = invitation.profile, try await hasOwner(profile) { invitation.profile = nil }
     return invitation
   }
 
@@ -71,13 +73,12 @@ extension Intake {
   }
 
   private func accept(_ text: String, _ visit: Visit) async throws -> Response {
-    let found: Invitation
+    var invitation: Invitation
     do {
-      found = try await invitation(text, visit)
+      invitation = try await self.invitation(text, visit)
     } catch Problem.linkIsOver {
       return try await acceptAgain(text, visit)
     }
-    let invitation = found
     var form = Form([
       ("name", visit.field("name")), ("email", invitation.email ?? visit.field("email")),
       ("profile", visit.field("profile")),
@@ -102,7 +103,9 @@ extension Intake {
         // Whoever has a link for anybody must not learn by it who else is a member.
         try limit(.addressesOfInvitation, invitation.id, visit)
         form.refuse("email", "error_email_taken")
-      case .profileTaken: form.refuse("profile", "error_profile_taken")
+      case .profileTaken:
+        invitation.profile = nil
+        form.refuse("profile", "error_profile_taken")
       case .store(let error): throw error
       }
       return try await invitationPage(invitation, form, text, for: visit)

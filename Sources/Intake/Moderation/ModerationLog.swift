@@ -36,15 +36,15 @@ extension Intake {
   private func moderationLogPage(_ visit: Visit) async throws -> Response {
     try pages.page(
       "moderation-log", at: "/-/review/log", title: "moderation_log_title", for: visit,
-      [("entries", try await logEntries(Self.isModeration, limit: 300)), ("queue", try await queue(visit))])
+      [("entries", try await logEntries(Self.isModeration, limit: 300, visit)), ("queue", try await queue(visit))])
   }
 
   /// What was decided about somebody's work by others.
-  func decisions(about account: Account) async throws(StoreError) -> Value {
+  func decisions(about account: Account, _ visit: Visit) async throws(StoreError) -> Value {
     try await logEntries(
       .and([
         .equals("subject", .text(account.id)), Self.isModeration, .notEquals("actor", .text(account.id)),
-      ]), limit: 20)
+      ]), limit: 20, visit)
   }
 
   /// What nobody had to decide about is no decision.

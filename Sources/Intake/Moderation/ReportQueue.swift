@@ -18,7 +18,8 @@ extension Intake {
 
   private static let mostReports = 500
 
-  private func reportQueue(_ visit: Visit) async throws -> Response {
+  /// - Parameter unexplained: the report that something was to be done about without a reason.
+  private func reportQueue(_ visit: Visit, unexplained: String? = nil) async throws -> Response {
     let isOpen = visit.request.query["state"] != "decided"
     let open = Condition.equals("state", .text(Report.State.open.rawValue))
     let found = try await store.find(
@@ -39,8 +40,8 @@ extension Intake {
       "reports", at: "/-/review/reports", title: "reports_title", for: visit,
       [
         ("groups", .list(groups.map { value(of: $0.reports, visit) })), ("is_open", .bool(isOpen)),
-        ("queue", try await queue(visit)),
-      ])
+        ("queue", try await queue(visit)), ("unexplained", Value(unexplained)),
+      ], status: unexplained == nil ? .ok : .unprocessableContent)
   }
 
   private func value(of reports: [Report], _ visit: Visit) -> Value {
@@ -80,6 +81,9 @@ extension Intake {
       let report = try await store.document(id, in: Report.collection).flatMap(Report.init)
     else { throw Problem.notFound }
     let action = visit.field("action")
+    if action == "hide" || action == "delete", visit.field("reason").isEmpty {
+      return try await reportQueue(visit, unexplained: id)
+    }
     let state: Report.State
     switch action {
     case "dismiss":
@@ -179,6 +183,6 @@ extension Intake {
       id: RandomID.make(), account: account.id, action: action, kind: report.kind, slug: report.slug,
       title: report.title, base: "", commit: "", created: visit.now, updated: visit.now)
     let kept = try await submissions().keep(files, submission, onto: head, author: account, at: visit.now)
-    guard try await publish(kept, by: nil, at: visit.now).state == .accepted else { throw Problem.conflict }
+    guard try await publish(kept, by: nil, at: visit.now).done.state == .accepted else { throw Problem.conflict }
   }
 }

@@ -51,7 +51,8 @@ extension Intake {
       "my", at: "/-/my", title: "my_page_title", for: visit,
       [
         ("submissions", .list(try await rows(own, visit))), ("drafts", .list(drafts)), ("waiting", .integer(waiting)),
-        ("own_page", Value(ownPageToMake(by: account, visit))), ("decisions", try await decisions(about: account)),
+        ("own_page", Value(ownPageToMake(by: account, visit))),
+        ("decisions", try await decisions(about: account, visit)),
         ("entries", .list(editable(by: account, visit))), ("kinds", .list(addable(by: account, visit))),
         ("is_open", .bool(content != nil)), ("remote", try await remoteNotice(visit)),
       ])

@@ -11,7 +11,8 @@ final class Pages: Sendable {
 
   private struct Current {
     var site: ServicePages
-    var watchers: [Int: AsyncStream<ServicePages>.Continuation] = [:]
+    var isStuck = false
+    var watchers: [Int: AsyncStream<ServicePages?>.Continuation] = [:]
     var nextWatcher = 0
   }
 
@@ -23,17 +24,21 @@ final class Pages: Sendable {
   /// The site as it was last read.
   var site: ServicePages { current.withLock { $0.site } }
 
-  /// Puts a newer site in the place of the one that frames the pages.
-  func use(_ site: ServicePages) {
+  /// Whether the site could not be built when it was last tried: what is published then is shown later.
+  var isStuck: Bool { current.withLock { $0.isStuck } }
+
+  /// Puts a newer site in the place of the one that frames the pages; nil where there is one that cannot be built.
+  func use(_ site: ServicePages?) {
     current.withLock { current in
-      current.site = site
+      current.site = site ?? current.site
+      current.isStuck = site == nil
       for watcher in current.watchers.values { watcher.yield(site) }
     }
   }
 
-  /// The site as it is, and then each newer one.
-  func sites() -> AsyncStream<ServicePages> {
-    let (stream, watcher) = AsyncStream.makeStream(of: ServicePages.self, bufferingPolicy: .bufferingNewest(1))
+  /// The site as it is, and then each newer one; nil for one that could not be built.
+  func sites() -> AsyncStream<ServicePages?> {
+    let (stream, watcher) = AsyncStream.makeStream(of: ServicePages?.self, bufferingPolicy: .bufferingNewest(1))
     let id = current.withLock { current in
       watcher.yield(current.site)
       current.nextWatcher += 1
@@ -72,7 +77,7 @@ final class Pages: Sendable {
       ("form_token", .string(visit.formToken ?? "")),
       ("notice", notice.map { .string($0.key) } ?? Value.none),
       ("path", .string(path)),
-      ("service", .string(site.address("/-/", in: visit.language))),
+      ("service", .string(site.address("/-/", in: visit.language))), ("is_stuck", .bool(isStuck)),
     ]
     let bytes = try site.render(
       "service/\(template).html", at: path, title: heading, language: visit.language, shared + values)
@@ -124,6 +129,7 @@ enum Notice: String, Sendable, CaseIterable {
   case asked
   case addressConfirmed = "address-confirmed"
   case published
+  case publishedLater = "published-later"
   case submitted
   case draftKept = "draft-kept"
   case decided

@@ -20,6 +20,8 @@ enum Problem: Error, Sendable, Equatable {
   case closed
   /// The repository cannot take a change until somebody has put it in order.
   case repository
+  /// The site cannot be built until somebody has mended it, and does not know of this yet.
+  case stuck
   /// The request itself is wrong.
   case refused(Status)
   /// Our fault; the log has the details under this id.
@@ -35,7 +37,7 @@ enum Problem: Error, Sendable, Equatable {
     case .busy: .serviceUnavailable
     case .conflict: .conflict
     case .closed: .conflict
-    case .repository: .serviceUnavailable
+    case .repository, .stuck: .serviceUnavailable
     case .refused(let status): status
     case .fault: .internalServerError
     }
@@ -53,6 +55,7 @@ enum Problem: Error, Sendable, Equatable {
     case .conflict: "problem_conflict"
     case .closed: "problem_closed"
     case .repository: "problem_git"
+    case .stuck: "problem_stuck"
     case .refused: "problem_refused"
     case .fault: "problem_fault"
     }

@@ -85,7 +85,8 @@ extension Intake {
 
   private func logPage(_ visit: Visit) async throws -> Response {
     try pages.page(
-      "log", at: "/-/people/log", title: "log_title", for: visit, [("entries", try await logEntries(.all, limit: 200))])
+      "log", at: "/-/people/log", title: "log_title", for: visit,
+      [("entries", try await logEntries(.all, limit: 200, visit))])
   }
 
   private func mailPage(_ visit: Visit) async throws -> Response {
@@ -102,7 +103,7 @@ extension Intake {
   }
 
   /// Log entries with the names of the accounts that are still there.
-  func logEntries(_ condition: Condition, limit: Int) async throws(StoreError) -> Value {
+  func logEntries(_ condition: Condition, limit: Int, _ visit: Visit) async throws(StoreError) -> Value {
     let entries = try await AuditLog.newest(limit, condition, in: store)
     let ids = Set(entries.flatMap { [$0.actor, $0.subject].compactMap(\.self) })
     let names = try await store.read { (reader) throws(StoreError) in
@@ -118,9 +119,20 @@ extension Intake {
           ("at", pages.site.moment(entry.at)), ("action", .string(entry.action.key)),
           ("actor", .init(entry.actor.map { names[$0] ?? $0 })),
           ("subject", .string(names[entry.subject] ?? entry.subject)),
-          ("detail", .init(entry.detail)), ("reason", .init(entry.reason)),
+          ("detail", .init(entry.detail.map { displayed($0, visit) })), ("reason", .init(entry.reason)),
         ])
       })
+  }
+
+  /// A detail of the log as people read it: an entry by its title, all else as it is.
+  private func displayed(_ detail: String, _ visit: Visit) -> String {
+    let parts = detail.split(separator: ":", maxSplits: 1).map(String.init)
+    let (site, language) = (pages.site, pages.site.known(visit.language))
+    guard parts.count == 2, let kind = site.library.kind(named: parts[0]) else { return detail }
+    let entry = site.tree.entry(EntryAddress(kind: kind.name, slug: parts[1]))
+    return site.text(
+      "label_and_value", language: visit.language,
+      [("label", kind.labels.singular.text(in: language)), ("value", entry?[language].title ?? parts[1])])
   }
 
   // MARK: One person
@@ -128,7 +140,7 @@ extension Intake {
   func personPage(_ id: String, _ form: Form, _ visit: Visit) async throws -> Response {
     let account = try await person(id)
     let log = try await logEntries(
-      .or([.equals("subject", .text(account.id)), .equals("actor", .text(account.id))]), limit: 50)
+      .or([.equals("subject", .text(account.id)), .equals("actor", .text(account.id))]), limit: 50, visit)
     let count = try await sessions.all(of: account.id).count
     let own = account.profile.flatMap {
       pages.site.entry(EntryAddress(kind: settings.profileKind, slug: $0), in: visit.language)

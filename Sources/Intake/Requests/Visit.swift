@@ -28,7 +28,6 @@ struct Visit: Sendable {
 
   /// A field of the form without spaces around it; empty where there is none.
   func field(_ name: String) -> String {
-    let text = request.form[name] ?? ""
-    return String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+    (request.form[name] ?? "").trimmed
   }
 }

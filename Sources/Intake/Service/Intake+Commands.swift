@@ -33,7 +33,7 @@ extension Intake {
   }
 
   /// Forgets sessions, links and invitations that are over, and what logs have kept for long enough.
-  public func removeOld() async throws(StoreError) {
+  public func removeOld() async throws {
     let now = now()
     try await sessions.removeOld(at: now)
     try await uploads.removeOld(at: now)
@@ -65,6 +65,7 @@ extension Intake {
       try Report.removeOld(at: now, in: transaction)
       try Outbox.removeOld(at: now, in: transaction)
     }
+    if content != nil { try await submissions().forgetOld(at: now) }
   }
 }
 

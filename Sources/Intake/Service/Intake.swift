@@ -72,8 +72,8 @@ public final class Intake: Sendable {
   var sessions: Sessions { Sessions(store: store) }
   var invitations: Invitations { Invitations(store: store, audit: audit) }
 
-  /// Puts a newer site in the place of the one that frames the pages.
-  public func use(_ site: ServicePages) { pages.use(site) }
+  /// Puts a newer site in the place of the one that frames the pages; nil where there is one that cannot be built.
+  public func use(_ site: ServicePages?) { pages.use(site) }
 
   /// Every page and action, with who may use it.
   ///

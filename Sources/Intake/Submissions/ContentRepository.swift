@@ -30,6 +30,13 @@ public struct ContentRepository: Sendable {
     return Source(path: path, bytes: try await repository.bytes(of: file.blob), blob: file.blob)
   }
 
+  /// The files in the folder of an entry, its own among them where it stands there.
+  func files(inFolderOf path: String, at revision: ObjectID) async throws(GitError) -> [String] {
+    let skipped = full("").utf8.count
+    return try await repository.files(under: full(EntryFolder(ofFile: path).path), at: revision)
+      .map { String($0.path.dropFirst(skipped)) }
+  }
+
   /// What a commit changes, by paths relative to `content/`; what lies elsewhere is left out.
   func changes(of commit: ObjectID, since base: ObjectID) async throws(GitError) -> [String: FileChange] {
     var changes: [String: FileChange] = [:]

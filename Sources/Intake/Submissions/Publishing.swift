@@ -9,8 +9,12 @@ extension Intake {
   /// How long an answer waits for the page that it leads to; building goes on all the same.
   private static let patience = Duration.seconds(5)
 
-  /// Publishes a submission, and waits until the site shows it; answers it with its new state.
-  func publish(_ submission: Submission, by reviewer: Account?, at now: Int) async throws -> Submission {
+  /// Publishes a submission, and waits until the site shows it.
+  ///
+  /// Answers it with its new state, and whether the site shows what was published; later it will all the same.
+  func publish(
+    _ submission: Submission, by reviewer: Account?, at now: Int
+  ) async throws -> (done: Submission, isShown: Bool) {
     let (submissions, author) = (try submissions(), try await account(submission.account))
     var done = submission
     if done.state != .accepting {
@@ -34,17 +38,22 @@ extension Intake {
     case .conflict:
       done.state = .conflict
       try await submissions.put(done, noting: nil, by: nil, at: now)
-    case .published(let files):
+    case .published(let files, let commit):
       if done.action == .add, done.comment == nil { try await claim(done) }
       try await follow(done)
       done.state = .accepted
       done.slug = done.moved ?? done.slug
+      if let commit, commit.description != done.commit {
+        // What was merged is what people have got.
+        done.base = try await submissions.content.repository.commit(commit).parents.first?.description ?? done.base
+        done.commit = commit.description
+      }
       try await submissions.put(done, noting: .acceptedSubmission, by: reviewer?.id, at: now)
       remoteSignal.wake()
       try await tellOfComment(done, files, at: now)
-      await waitUntilShown(files)
+      return (done, await waitUntilShown(files))
     }
-    return done
+    return (done, false)
   }
 
   /// Goes on with what a crash has interrupted, or a disk that was full.
@@ -78,16 +87,24 @@ extension Intake {
     }
   }
 
-  /// Waits until the site was built from these files, for a while.
-  private func waitUntilShown(_ files: [String: FileChange]) async {
-    let sites = pages.sites()
-    await withTaskGroup { group in
+  /// Waits until the site was built from these files, for a while; answers whether it was.
+  private func waitUntilShown(_ files: [String: FileChange]) async -> Bool {
+    let (sites, wasStuck) = (pages.sites(), pages.isStuck)
+    return await withTaskGroup { group in
       group.addTask {
-        for await site in sites where Self.shows(site, files) { return }
+        for await site in sites {
+          if let site, Self.shows(site, files) { return true }
+          // Else a build may only have come between two files of one change.
+          if site == nil, wasStuck { return false }
+        }
+        return false
       }
-      group.addTask { try? await Task.sleep(for: Self.patience) }
-      await group.next()
-      group.cancelAll()
+      group.addTask {
+        try? await Task.sleep(for: Self.patience)
+        return false
+      }
+      defer { group.cancelAll() }
+      return await group.next() ?? false
     }
   }
 

@@ -21,6 +21,12 @@ struct Submission: Sendable, Equatable {
     /// What it changes has changed otherwise; its author takes it up again.
     case conflict
 
+    /// Whether its author may go on with it, or take it back.
+    var isWithAuthor: Bool { self == .waiting || self == .changes || self == .conflict }
+
+    /// Whether its author may make a new one of it.
+    var isOver: Bool { self == .rejected || self == .withdrawn }
+
     var isOpen: Bool { self == .waiting || self == .changes || self == .conflict || self == .accepting }
   }
 

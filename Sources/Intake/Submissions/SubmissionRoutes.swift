@@ -61,14 +61,14 @@ extension Intake {
     var decided = submission
     decided.reviewer = reviewer.id
     decided.reason = reason(visit)
-    let done = try await publish(decided, by: reviewer, at: visit.now)
+    let (done, isShown) = try await publish(decided, by: reviewer, at: visit.now)
     guard done.state == .accepted else {
       // Its author alone can say which of two versions is to stay.
       try await tell(.submissionChanges, of: done, visit)
       return pages.redirect(to: path, for: visit)
     }
     try await tell(.submissionAccepted, of: done, visit)
-    return pages.redirect(to: path, for: visit, done: .published)
+    return pages.redirect(to: path, for: visit, done: isShown ? .published : .publishedLater)
   }
 
   private func decide(_ state: Submission.State, _ submission: Submission, _ visit: Visit) async throws -> Response {
@@ -83,10 +83,14 @@ extension Intake {
     decided.reason = reason(visit)
     decided.updated = visit.now
     decided.isSpam = state == .rejected && visit.field("spam") == "yes"
+    guard decided.isSpam || !decided.reason.isEmpty else {
+      return try await submissionPage(submission, visit, lacksReason: true)
+    }
     let action: AuditLog.Action =
       decided.isSpam ? .calledSpam : state == .rejected ? .rejectedSubmission : .askedForChanges
     try await submissions().put(decided, noting: action, by: reviewer.id, at: visit.now)
-    if state == .rejected { try await submissions().retire(decided) }
+    // What was declined for other reasons may be taken up again.
+    if decided.isSpam { try await submissions().retire(decided) }
     // Who is not heard does not learn it.
     guard !decided.isSilenced || state != .rejected else { return pages.redirect(to: path, for: visit, done: .decided) }
     try await tell(state == .rejected ? .submissionRejected : .submissionChanges, of: decided, visit)
@@ -104,7 +108,6 @@ extension Intake {
     withdrawn.state = .withdrawn
     withdrawn.updated = visit.now
     try await submissions().put(withdrawn, noting: .withdrew, by: account.id, at: visit.now)
-    try await submissions().retire(withdrawn)
     return pages.redirect(to: "/-/my", for: visit, done: .withdrawn)
   }
 

@@ -15,8 +15,8 @@ struct Submissions: Sendable {
 
   /// What became of an attempt to publish.
   enum Outcome: Sendable, Equatable {
-    /// By path, the files that are now in the tree.
-    case published([String: FileChange])
+    /// By path, the files that are now in the tree, and the commit that brought them; nil where an earlier one had.
+    case published([String: FileChange], by: ObjectID?)
     /// Somebody has changed the same meanwhile; the paths are relative to `content/`.
     case conflict([String])
   }
@@ -70,7 +70,7 @@ struct Submissions: Sendable {
       let changes = try await content.changes(of: commit, since: base)
       // Where there is none, it has arrived already, by an attempt that did not live to say so. One that names another
       // commit was moved by an attempt to replace this one that failed; what was decided about is this one.
-      guard let kept = try await content.repository.revision(of: reference) else { return .published(changes) }
+      guard let kept = try await content.repository.revision(of: reference) else { return .published(changes, by: nil) }
       let threaded = try await completed(merge(changes, base: base, head: head), of: submission, at: head)
       let completed = try await completing(threaded.changes, of: submission, at: head)
       let merged = (changes: completed.changes, conflicts: threaded.conflicts + completed.conflicts)
@@ -78,14 +78,14 @@ struct Submissions: Sendable {
       if merged.changes.isEmpty {
         // Somebody has made the same change by hand.
         try await retire(submission)
-        return .published([:])
+        return .published([:], by: nil)
       }
       let text = Self.commit(submission, author: author, committer: reviewer ?? author, at: now)
       // Nothing has happened since, and nobody else has had a hand in it.
       let isWhole = base == head && reviewer == nil && merged.changes == changes
       let advanced = try await advance(
         isWhole ? .to(commit) : .by(merged.changes, from: head, text), retiring: (reference, kept))
-      if advanced { return .published(merged.changes) }
+      if let advanced { return .published(merged.changes, by: advanced) }
     }
     throw GitError.busy(path: content.repository.root)
   }
@@ -96,19 +96,20 @@ struct Submissions: Sendable {
     case by([String: FileChange], from: ObjectID, NewCommit)
   }
 
-  /// Answers false when the branch has moved since it was looked at.
+  /// Answers the branch's new commit; nil when the branch has moved since it was looked at.
   private func advance(
     _ advance: Advance, retiring retired: (name: String, id: ObjectID)
-  ) async throws(GitError) -> Bool {
+  ) async throws(GitError) -> ObjectID? {
     do throws(GitError) {
       switch advance {
-      case .to(let commit): try await content.repository.advance(to: commit, retiring: retired)
+      case .to(let commit):
+        try await content.repository.advance(to: commit, retiring: retired)
+        return commit
       case .by(let changes, let head, let text):
-        _ = try await content.repository.advance(content.placed(changes), from: head, text, retiring: retired)
+        return try await content.repository.advance(content.placed(changes), from: head, text, retiring: retired)
       }
-      return true
     } catch {
-      if case .referenceMoved = error { return false }
+      if case .referenceMoved = error { return nil }
       throw error
     }
   }

@@ -76,6 +76,10 @@ enum AccountCommand: Command {
       if let profile = arguments.value("--profile"), !intake.hasProfile(profile) {
         throw CommandFailure("there is no profile '\(profile)' on the site")
       }
+      if let profile = arguments.value("--profile"), try await intake.hasOwner(profile) {
+        throw CommandFailure(
+          "the profile '\(profile)' belongs to somebody already", help: "'preau account list' tells who has an account")
+      }
       let link = try await intake.invite(
         email: email, name: arguments.value("--name") ?? "",
         role: arguments.value("--role").flatMap(Role.init) ?? .member,

@@ -43,7 +43,7 @@ enum IntakeCommand: Command {
         try await watch.run(showing: { service.use($0) }) { result, pages in
           progress.finish()
           BuildSummary.tell(result, in: options.output, isVerbose: arguments.isSet("--verbose"))
-          if let pages, let intake = service.use(pages) { greet(at: address, service, intake) }
+          if let intake = service.use(pages) { greet(at: address, service, intake) }
         }
       }
     } catch {

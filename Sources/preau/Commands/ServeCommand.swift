@@ -142,7 +142,7 @@ enum ServeCommand: Command {
       try await watch.run(showing: { service?.use($0) }) { result, pages in
         progress.finish()
         BuildSummary.tell(result, in: options.output, isVerbose: isVerbose)
-        if let pages, let service, let intake = service.use(pages) { greet(service, intake) }
+        if let service, let intake = service.use(pages) { greet(service, intake) }
         events.tell(BuildOutcome(result))
       }
     }

@@ -32,11 +32,14 @@ final class MountedService: Sendable {
   }
 
   /// Begins the service with a site, or puts a newer one behind its pages; answers the service when it begins.
+  ///
+  /// - Parameter pages: nil where there is a newer one that cannot be built.
   @discardableResult
-  func use(_ pages: ServicePages) -> Intake? {
+  func use(_ pages: ServicePages?) -> Intake? {
     running.withLock { running in
       if let begun = running {
         begun.intake.use(pages)
+        guard let pages else { return nil }
         // Languages that were added have addresses of their own.
         if begun.languages != pages.languages {
           running = Running(
@@ -44,6 +47,7 @@ final class MountedService: Sendable {
         }
         return nil
       }
+      guard let pages else { return nil }
       let intake = resources.intake(pages)
       let remote = usesRemote ? RemoteRunner(intake, every: resources.settings.remoteSeconds) : nil
       running = Running(

@@ -56,16 +56,3 @@ public struct EntryDiff: Sendable {
     }
   }
 }
-
-extension WrittenValue {
-  /// The value for people to read: lists in one line, members of a group one a line.
-  public var displayed: String {
-    switch self {
-    case .nothing: ""
-    case .text(let text): text
-    case .list(let items):
-      items.map(\.displayed).joined(separator: items.allSatisfy(\.isScalar) ? ", " : "\n\n")
-    case .group(let members): members.map { "\($0.name): \($0.value.displayed)" }.joined(separator: "\n")
-    }
-  }
-}
