@@ -5,7 +5,8 @@ into a page.
 
 A new community site gets so many entries, a git repository and `preau serve`. A member changes the headline of their own profile,
 which needs no review, again and again: one form a time, and the answer leads to the page, which is asked for and must have it.
-In turns with that the same machine syncs a small file, and commits a small change with git(1), everything synced.
+In turns with that the same machine syncs a small file, and commits a small change with git(1), everything synced. Then somebody
+whom nobody reviews adds projects, each once the site is still again.
 """
 
 import argparse
@@ -63,10 +64,10 @@ def git(folder, *arguments):
     subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True)
 
 
-def sign_in(site, binary, environment, port, person):
+def sign_in(site, binary, environment, port, person, role="member"):
     run = subprocess.run(
-        [binary, "account", "invite", f"{person}@example.org", "--profile", person], cwd=site, env=environment,
-        check=True, capture_output=True, text=True)
+        [binary, "account", "invite", f"{person}@example.org", "--profile", person, "--role", role], cwd=site,
+        env=environment, check=True, capture_output=True, text=True)
     link = re.search(r"http://[^/]*(\S+)", run.stdout).group(1)
     visitor = Visitor(port, int(person.split("-")[1]))
     visitor.person = person
@@ -90,6 +91,22 @@ def submit(visitor, number):
     live = time.perf_counter()
     assert status == 200 and headline in page, f"{visitor.location} does not show '{headline}'"
     return (live - began) * 1000, (answered - began) * 1000
+
+
+def add(visitor, number):
+    """Milliseconds from sending the form of a new project until its page was read."""
+    path, title = "/-/new/project", f"Projet neuf {number}"
+    _, form = visitor.ask("GET", path)
+    fields = {"form_token": re.search('name="form_token" value="([^"]*)"', form).group(1)}
+    fields |= {"title": title, "summary": "En bref", "members": visitor.person, "content": TEXT}
+    began = time.perf_counter()
+    status, text = visitor.ask("POST", path, fields)
+    if status != 303:
+        sys.exit(f"the form was answered with {status}:\n{text}")
+    status, page = visitor.ask("GET", visitor.location.split("?")[0])
+    live = time.perf_counter()
+    assert status == 200 and title in page, f"{visitor.location} does not show '{title}'"
+    return (live - began) * 1000
 
 
 def sync_file(folder, number):
@@ -133,7 +150,7 @@ def measure(options, folder, processes):
         for number in range(10):
             submit(members[0], -number)
         used = cpu_seconds(server.pid)
-        times = {"live": [], "answered": [], "sync": [], "commit": []}
+        times = {"live": [], "answered": [], "sync": [], "commit": [], "added": []}
         for number in range(options.count):
             live, answered = submit(members[number % len(members)], number)
             times["live"].append(live)
@@ -141,7 +158,13 @@ def measure(options, folder, processes):
             times["sync"].append(sync_file(folder, number))
             if number % 4 == 0:
                 times["commit"].append(commit(folder / "beside", number))
-        return times, (cpu_seconds(server.pid) - used) * 1000 / options.count
+        cpu = (cpu_seconds(server.pid) - used) * 1000 / options.count
+        adder = sign_in(site, binary, environment, port, f"person-{len(members)}", "maintainer")
+        for number in range(options.additions):
+            # The build of all lists follows each.
+            time.sleep(3)
+            times["added"].append(add(adder, number))
+        return times, cpu
 
 
 def cpu_seconds(process):
@@ -151,8 +174,9 @@ def cpu_seconds(process):
 
 def table(options, times, cpu):
     rows = [("from the form to the page that shows it", "live"), ("from the form to its answer", "answered"),
+            ("from the form of a new entry to its page", "added"),
             ("`git commit` of one file, everything synced", "commit"), ("one small file and its folder, synced", "sync")]
-    lines = [f"{options.count} changes of a profile at {options.size:,} entries; the service used {cpu:.0f} ms of CPU time for each.", "",
+    lines = [f"{options.count} changes of a profile and {options.additions} new projects at {options.size:,} entries; the service used {cpu:.0f} ms of CPU time for each change.", "",
              "| | median | p90 | p99 | longest |", "| --- | --- | --- | --- | --- |"]
     for title, name in rows:
         ordered = sorted(times[name])
@@ -168,6 +192,7 @@ def main():
     parser.add_argument("--page", type=pathlib.Path)
     parser.add_argument("--size", type=int, default=10_000)
     parser.add_argument("--count", type=int, default=400)
+    parser.add_argument("--additions", type=int, default=50)
     options = parser.parse_args()
     processes = []
     with tempfile.TemporaryDirectory(prefix="preau-bench-", dir=pathlib.Path.cwd() / "var") as folder:

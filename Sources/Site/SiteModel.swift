@@ -43,16 +43,30 @@ final class SiteModel: Sendable {
   }
 
   /// The same site with another library, in which the texts of some entries differ.
-  init(_ library: Library, like other: SiteModel) {
+  convenience init(_ library: Library, like other: SiteModel) {
+    self.init(library, Permalinks(library: library), other.plan, other.addressPrints, like: other)
+  }
+
+  /// The same site with another library, which has one entry more; nil where another page has its address.
+  convenience init?(_ library: Library, adding entry: Entry, like other: SiteModel) {
+    let links = Permalinks(library: library)
+    guard let plan = other.plan.adding(entry, of: library, links: links) else { return nil }
+    let print = Self.addressPrint(of: entry, in: library)
+    self.init(library, links, plan, other.addressPrints + [print], like: other)
+  }
+
+  private init(
+    _ library: Library, _ links: Permalinks, _ plan: SitePlan, _ addressPrints: [Fingerprint], like other: SiteModel
+  ) {
     self.library = library
-    links = Permalinks(library: library)
-    plan = other.plan
+    self.links = links
+    self.plan = plan
+    self.addressPrints = addressPrints
     files = other.files
     theme = other.theme
     facts = other.facts
     menus = other.menus
     assetAddresses = other.assetAddresses
-    addressPrints = other.addressPrints
     kinds = other.kinds
     bodies = Bodies(
       BodyContext(

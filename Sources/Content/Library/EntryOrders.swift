@@ -1,7 +1,7 @@
 /// The order of each kind's list, in each language.
 struct EntryOrders: Sendable {
   private let languages: [Language]
-  private let orders: [LanguageOrder]
+  private var orders: [LanguageOrder]
 
   fileprivate struct LanguageOrder: Sendable {
     /// By kind.
@@ -22,6 +22,13 @@ struct EntryOrders: Sendable {
       }
     }
     self.orders = orders
+  }
+
+  /// The orders with one entry more, after all others, which stands in no list yet.
+  func addingUnlisted() -> EntryOrders {
+    var longer = self
+    for place in longer.orders.indices { longer.orders[place].ranks.append(.max) }
+    return longer
   }
 
   func order(of kind: KindID, in language: Language) -> [EntryID] {

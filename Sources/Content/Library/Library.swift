@@ -35,7 +35,8 @@ public final class Library: Sendable {
   /// By entry; nil where it belongs to no sequence.
   let sequences: [SequencePlace?]
 
-  private init(copying other: Library, entries: [Entry], now: Int) {
+  /// - Parameter isLonger: whether the last of the entries is one more than before.
+  private init(copying other: Library, entries: [Entry], now: Int, isLonger: Bool = false) {
     self.entries = entries
     self.now = now
     settings = other.settings
@@ -49,10 +50,15 @@ public final class Library: Sendable {
     threads = other.threads
     diagnostics = other.diagnostics
     nextChange = other.nextChange
-    index = other.index
-    orders = other.orders
-    referring = other.referring
-    sequences = other.sequences
+    guard isLonger, let added = entries.last else {
+      (index, orders, referring, sequences) = (other.index, other.orders, other.referring, other.sequences)
+      return
+    }
+    index = other.index.adding(added)
+    orders = other.orders.addingUnlisted()
+    // Nobody refers to it yet.
+    referring = other.referring + [kinds[added.kind.index].inverses.map { _ in [] }]
+    sequences = other.sequences + [nil]
   }
 
   /// What may be built at a moment.
@@ -109,16 +115,50 @@ extension Library {
   public convenience init?(
     _ library: Library, showing changed: [Entry], of tree: ContentTree, now: Int, includingDrafts: Bool
   ) {
-    // Where nothing is left out, all have the same ids.
-    let isWhole = tree.entries.count == library.entries.count && library.omitted.isEmpty
-    let ids = tree.entries.map { entry in
-      isWhole ? entry.id : library.entry(EntryAddress(kind: tree.kinds[entry.kind.index].name, slug: entry.slug))
-    }
-    let visible = VisibleEntries(changed, of: tree, ids: ids, now: now, includingDrafts: includingDrafts)
+    let visible = VisibleEntries(
+      changed, of: tree, ids: library.ids(of: tree.entries[...], in: tree), now: now, includingDrafts: includingDrafts)
     guard visible.omitted.isEmpty, visible.entries.count == changed.count,
       visible.entries.allSatisfy({ $0.shownFiles == library[$0.id].shownFiles })
     else { return nil }
     self.init(copying: library, entries: library.entries.replacing(visible.entries), now: now)
+  }
+}
+
+extension Library {
+  /// The same library at a later moment, with one entry more, the last one of its tree.
+  ///
+  /// No list, tag or other entry knows of it, until all is made anew. Nil where it is not to be shown, shows files, or
+  /// needs what is not there yet: its place in a series, the page of a tag, older addresses.
+  public convenience init?(
+    _ library: Library, adding added: Entry, of tree: ContentTree, now: Int, includingDrafts: Bool
+  ) {
+    let ids = library.ids(of: tree.entries.dropLast(), in: tree) + [EntryID(index: library.entries.count)]
+    let visible = VisibleEntries([added], of: tree, ids: ids, now: now, includingDrafts: includingDrafts)
+    guard visible.omitted.isEmpty, let shown = visible.entries.first, shown.shownFiles.isEmpty,
+      library.kinds[shown.kind.index].sequence == nil,
+      shown.variants.allSatisfy({ variant in
+        variant.aliases.isEmpty && variant.values.allSatisfy { $0?.hasOnlyTags { library.tag($0.slug) != nil } ?? true }
+      })
+    else { return nil }
+    self.init(copying: library, entries: library.entries + [shown], now: now, isLonger: true)
+  }
+
+  /// By entry of a tree, its id here; nil where it is left out.
+  private func ids(of some: ArraySlice<Entry>, in tree: ContentTree) -> [EntryID?] {
+    // Where nothing is left out, all have the same ids.
+    let isWhole = some.count == entries.count && omitted.isEmpty
+    return some.map { known in
+      isWhole ? known.id : entry(EntryAddress(kind: tree.kinds[known.kind.index].name, slug: known.slug))
+    }
+  }
+}
+
+extension FieldValue {
+  /// Whether something holds of every tag in it.
+  fileprivate func hasOnlyTags(where holds: (Tag) -> Bool) -> Bool {
+    var isFine = true
+    forEachTag { if !holds($0) { isFine = false } }
+    return isFine
   }
 }
 

@@ -2,9 +2,9 @@
 struct LibraryIndex: Sendable {
   private let kinds: [String: KindID]
   /// For each kind its entries by slug.
-  let slugs: [[String: EntryID]]
+  private(set) var slugs: [[String: EntryID]]
   /// By the path of each of their files, relative to `content/`.
-  let entriesByPath: [String: EntryID]
+  private(set) var entriesByPath: [String: EntryID]
   let omittedPaths: Set<String>
   let omittedAddresses: Set<EntryAddress>
 
@@ -20,6 +20,13 @@ struct LibraryIndex: Sendable {
     entriesByPath = paths
     omittedPaths = Set(omitted.map(\.path))
     omittedAddresses = Set(omitted.map(\.address))
+  }
+
+  func adding(_ entry: Entry) -> LibraryIndex {
+    var index = self
+    index.slugs[entry.kind.index][entry.slug] = entry.id
+    for variant in entry.variants { index.entriesByPath[variant.path] = entry.id }
+    return index
   }
 
   func kind(named name: String) -> KindID? {

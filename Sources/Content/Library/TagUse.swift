@@ -50,7 +50,7 @@ extension FieldSet {
 }
 
 extension FieldValue {
-  fileprivate func forEachTag(_ body: (Tag) -> Void) {
+  func forEachTag(_ body: (Tag) -> Void) {
     switch self {
     case .tag(let tag): body(tag)
     case .group(let values): for value in values { value?.forEachTag(body) }

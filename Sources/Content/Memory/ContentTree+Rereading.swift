@@ -28,22 +28,43 @@ extension ContentTree {
   }
 
   private func rereading(_ ids: [EntryID]) -> (tree: ContentTree, changed: [Entry])? {
+    let sources = ids.map { (EntrySource(entries[$0.index]), $0) }
+    guard ids.allSatisfy({ entries[$0.index].isClean }), let changed = read(sources, in: context) else { return nil }
+    var tree = self
+    tree.entries = entries.replacing(changed)
+    return (tree, changed)
+  }
+
+  /// The tree with one more entry, whose file has come into it; its id is after all others, whatever its slug.
+  ///
+  /// Nil where the file is no whole entry of its own, or there is something to say about it.
+  ///
+  /// - Parameter path: relative to `content/`.
+  public func adding(_ path: String) -> (tree: ContentTree, added: Entry)? {
+    guard !files.contains(path) else { return nil }
+    let finding = CandidateFinding(EntryCandidate(path: path, bytes: []), in: self)
+    let file = SourceFile(path: displayPrefix + path, bytes: [])
+    guard let (_, source) = finding.source, source.files.count == 1, finding.diagnostics(of: file).isEmpty,
+      context.entry(source.slug, of: source.kind) == nil,
+      let added = read([(source, EntryID(index: entries.count))], in: finding.context)?.first
+    else { return nil }
+    let tree = ContentTree(
+      folder: folder, settings: settings, kinds: kinds, entries: entries + [added], aliases: aliases, threads: threads,
+      files: finding.context.files, rules: rules, diagnostics: diagnostics, context: finding.context,
+      displayPrefix: displayPrefix)
+    return (tree, added)
+  }
+
+  /// Nil when there is something to say about one of them.
+  private func read(_ sources: [(EntrySource, EntryID)], in context: ReadingContext) -> [Entry]? {
     let folder = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { return nil }
     defer { close(folder) }
     let loader = EntryLoader(
       kinds: kinds, context: context, folder: folder, displayPrefix: displayPrefix, start: FileStamp.now, trace: nil,
       remembered: nil)
-    var changed: [Entry] = []
-    for id in ids {
-      let known = entries[id.index]
-      let read = loader.load(EntrySource(known), id: id).entry
-      guard read.isClean, known.isClean else { return nil }
-      changed.append(read)
-    }
-    var tree = self
-    tree.entries = entries.replacing(changed)
-    return (tree, changed)
+    let entries = sources.map { loader.load($0, id: $1).entry }
+    return entries.allSatisfy(\.isClean) ? entries : nil
   }
 }
 

@@ -9,11 +9,13 @@ extension SiteModel {
   }
 
   static func addressPrints(of library: Library) -> [Fingerprint] {
-    library.entries.map { entry in
-      var print = Fingerprint(library.kinds[entry.kind.index].name.utf8)
-      print.add(entry.slug)
-      return print
-    }
+    library.entries.map { addressPrint(of: $0, in: library) }
+  }
+
+  static func addressPrint(of entry: Entry, in library: Library) -> Fingerprint {
+    var print = Fingerprint(library.kinds[entry.kind.index].name.utf8)
+    print.add(entry.slug)
+    return print
   }
 
   /// A kind's entries in an order that a template writes down; nil when there is no such kind, language or field.

@@ -4,13 +4,13 @@ import Diagnostics
 /// Every page of the site, named before any is rendered, so that two claims to one address are found first.
 struct SitePlan: Sendable {
   /// In a fixed order: by language, then entries, lists, tags and the rest.
-  let pages: [Page]
+  private(set) var pages: [Page]
   /// By language and kind.
   let lists: [Language: [KindLists?]]
   /// Two pages at one address, and addresses that lead nowhere.
   let diagnostics: [Diagnostic]
   /// The place of a page by its path.
-  private let places: [String: Int]
+  private var places: [String: Int]
 
   init(_ library: Library, links: Permalinks) {
     var pages: [Page] = []
@@ -31,6 +31,18 @@ struct SitePlan: Sendable {
     }
     diagnostics += planner.diagnostics
     (self.pages, self.places, self.diagnostics) = (pages, places, diagnostics)
+  }
+
+  /// The plan with the pages of one entry more, which come last; nil where another page has one of their addresses.
+  func adding(_ entry: Entry, of library: Library, links: Permalinks) -> SitePlan? {
+    var plan = self
+    for language in library.settings.languages {
+      let planner = LanguagePlanner(library: library, links: links, lists: [], language: language)
+      guard let page = planner.page(of: entry) else { continue }
+      guard plan.places.updateValue(plan.pages.count, forKey: page.path) == nil else { return nil }
+      plan.pages.append(page)
+    }
+    return plan
   }
 
   /// The page at a path such as `/en/projects/meteo/`.
@@ -75,14 +87,16 @@ private struct LanguagePlanner {
   let language: Language
 
   var entryPages: [Page] {
-    library.entries.compactMap { entry in
-      guard entry.id != library.home, let path = links.sharedPath(of: entry) else { return nil }
-      return page(
-        .entry(entry.id), at: path,
-        from: PageOrigin(
-          subject: .entry(kind: library[entry.kind].name, slug: entry.slug),
-          location: SourceLocation(entry[language].file)))
-    }
+    library.entries.compactMap(page)
+  }
+
+  func page(of entry: Entry) -> Page? {
+    guard entry.id != library.home, let path = links.sharedPath(of: entry) else { return nil }
+    return page(
+      .entry(entry.id), at: path,
+      from: PageOrigin(
+        subject: .entry(kind: library[entry.kind].name, slug: entry.slug),
+        location: SourceLocation(entry[language].file)))
   }
 
   var listPages: [Page] {

@@ -231,6 +231,12 @@ public struct SiteWatch: Sendable {
         showing(ServicePages(ahead.site, ahead.tree))
         return false
       }
+      if let (site, tree) = try await build.showAdded(live, written: changes.written) {
+        state.live = nil
+        state.aheadSince = state.aheadSince ?? start
+        showing(ServicePages(site, tree))
+        return false
+      }
     } catch {
       // The whole build says what is wrong.
     }

@@ -100,6 +100,81 @@ import Testing
   }
 
   /// What nobody opens to be written: links, and folders that take the place of those which were watched.
+  @Test(.timeLimit(.minutes(3))) func entriesThatComeAreShownAhead() async throws {
+    let site = TestSite([
+      "content/kinds/note.yaml": """
+      name: note
+      fields:
+        title: { type: text }
+        secret: { type: text, visibility: members }
+        about: { type: reference, to: note, inverse: mentions }
+        tags: { type: tag, list: true }
+        picture: { type: file }
+      list: { sort: [title] }
+
+      """,
+      "content/kinds/part.yaml": """
+      name: part
+      fields:
+        title: { type: text }
+        number: { type: integer }
+        of: { type: reference, to: note }
+      sequence: { within: of, by: number }
+      list: { sort: [title] }
+
+      """,
+      "content/notes/m.md": "---\ntitle: M\ntags: [known]\n---\nText.\n", "content/notes/plan.pdf": "%PDF",
+      "content/notes/hidden.md": "---\ntitle: H\ndraft: true\n---\n", "content/parts/p.md": "---\ntitle: P\n---\n",
+    ])
+    let root = site.files.path
+    let shown = Mutex<[String: Bool]>([:])
+    let watch = Task { [watched = options(root, output: "site", cache: "\(root)/var")] in
+      try await SiteWatch(watched, now: { TestSite.now }).run(showing: { pages in
+        // Its page is there before anybody is told.
+        guard let entry = pages.library.entries.last else { return }
+        let kind = pages.library[entry.kind].plural
+        let isThere = access("\(root)/site/\(kind)/\(entry.slug)/index.html", F_OK) == 0
+        shown.withLock { $0[entry.slug] = isThere && pages.bytes(atPath: entry.main.path) == entry.main.file.bytes }
+      }) { _, _ in }
+    }
+    func settle(_ place: String) async throws {
+      _ = try await SiteBuild(options(root, output: "clean", cache: nil)).run()
+      try await untilEqual("\(root)/site", try FileTree.read("\(root)/clean"), place)
+    }
+    func add(_ path: String, _ fields: String, _ text: String = "Text.") {
+      site.write("content/notes/.new~", "---\n\(fields)\n---\n\(text)\n")
+      _ = rename("\(root)/content/notes/.new~", "\(root)/content/\(path)")
+    }
+    try await settle("the start")
+    let entries = [
+      ("notes/a.md", "title: A", "[M](m.md) and [me](a.md)"), ("notes/z.md", "title: Z\nsecret: s\ntags: [known]", ""),
+      ("notes/b.md", "title: B\nabout: m", "Text."), ("notes/tagged.md", "title: T\ntags: [new]", "Text."),
+      ("notes/older.md", "title: O\naliases: [/old/]", "Text."), ("notes/draft.md", "title: D\ndraft: true", ""),
+      ("notes/file.md", "title: F\npicture: plan.pdf", ""), ("notes/linked.md", "title: L", "[plan](plan.pdf)"),
+      ("parts/q.md", "title: Q\nof: m\nnumber: 1", ""), ("notes/m.en.md", "title: M", "In English."),
+    ]
+    for (path, fields, text) in entries {
+      add(path, fields, text)
+      try await settle(path)
+    }
+    // What has mistakes is published by nobody, and what comes and goes at once leaves nothing behind.
+    add("notes/c.md", "title: C\nnothing: here", "[nowhere](nowhere.md)")
+    try await Task.sleep(for: .milliseconds(200))
+    #expect(access("\(root)/site/notes/c/index.html", F_OK) != 0)
+    unlink("\(root)/content/notes/c.md")
+    for number in 0..<6 {
+      add("notes/n\(number).md", "title: N\(number)")
+      try await Task.sleep(for: .milliseconds(60 * number))
+      if number % 2 == 0 { unlink("\(root)/content/notes/n\(number).md") }
+    }
+    try await settle("the end")
+    watch.cancel()
+    try await watch.value
+    let ways = shown.withLock { $0 }
+    #expect(["a", "z", "b"].allSatisfy { ways[$0] == true }, "\(ways)")
+    #expect(["tagged", "older", "draft", "file", "linked", "q", "c"].allSatisfy { ways[$0] == nil }, "\(ways)")
+  }
+
   @Test(.timeLimit(.minutes(5))) func linksAndFoldersThatComeAreSeen() async throws {
     let site = TestSite(["content/notes/a.md": "---\ntitle: A\n---\n", "other/b.md": "---\ntitle: B\n---\n"])
     let root = site.files.path
