@@ -55,7 +55,7 @@ import Testing
     let address = try #require(
       conflict.answer.text.firstMatch(of: #/href="(\/-\/edit\/project\/meteo\?submission=[^"]+)"/#)?.1)
     let again = try #require(await paul.open(String(address)))
-    #expect(again.answer.text.contains("De Paul") && again.answer.text.contains("« De Léa »"))
+    #expect(again.answer.text.contains("De Paul") && again.answer.text.contains("«\u{A0}De Léa\u{A0}»"))
     let second = try #require(await paul.submit(["summary": "De Léa et Paul"], on: again))
     #expect(second.path.hasPrefix(proposals[1]))
     let page = try #require(await reviewer.open(proposals[1]))

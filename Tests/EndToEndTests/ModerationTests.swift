@@ -130,7 +130,7 @@ import Testing
     #expect(try site.text("site/projects/meteo/index.html").contains("Commentaire masqué par l’équipe."))
     let my = try #require(await lea.open("/-/my"))
     #expect(
-      my.answer.text.contains("Commentaire masqué (Projet : Météo du préau)")
+      my.answer.text.contains("Commentaire masqué (Projet\u{A0}: Météo du préau)")
         && my.answer.text.contains("Restons aimables"))
     #expect(try await site.mail(to: "lea@example.org", count: 1).contains { $0.contains("/-/my#decisions") })
     // A page that is hidden is a draft, and comes back as it was.

@@ -116,7 +116,7 @@ import Testing
     let late = try #require(await head.submit(["headline": "D’un autre"], on: second))
     #expect(late.answer.status == 422)
     #expect(late.answer.text.contains("D’un autre"), "what was typed is still there")
-    #expect(late.answer.text.contains("« De Zoé »"), "and so is what somebody else wrote")
+    #expect(late.answer.text.contains("«\u{A0}De Zoé\u{A0}»"), "and so is what somebody else wrote")
     #expect(try site.text("content/profiles/zoe-blanc.md") == both)
     // Who goes on decides.
     let decided = try #require(await head.submit(["headline": "De tous deux"], on: late))

@@ -25,7 +25,7 @@ import Testing
     #expect(reviewer.text.contains("laissé ainsi"))
     try await reviewer.open("/-/review/log")
     #expect(
-      reviewer.text.contains("Signalement laissé sans suite (project:rue-a-rue)")
+      reviewer.text.contains("Signalement laissé sans suite (Projet : Rue à rue)")
         && reviewer.text.contains("Rien à voir"))
     #expect(service.faults == [])
   }

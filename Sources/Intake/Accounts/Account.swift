@@ -85,7 +85,7 @@ enum EmailAddress {
 
   /// In lower case and without spaces around it; nil for what can be none (a subset of RFC 5321 §4.1.2).
   static func normalized(_ text: String) -> String? {
-    let text = text.trimmed.lowercased()
+    let text = text.trimmed(where: \.isWhitespace).lowercased()
     let parts = text.split(separator: "@", omittingEmptySubsequences: false)
     guard parts.count == 2, text.utf8.count <= longest, (1...64).contains(parts[0].utf8.count),
       isDotted(parts[0], isPart: { isAtom($0) }), parts[1].contains("."), isDotted(parts[1], isPart: isLabel)

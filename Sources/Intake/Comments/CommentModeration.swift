@@ -28,7 +28,7 @@ extension Intake {
 
   /// The page that asks why, where somebody takes what others said from sight without a word.
   private func missingReason(for comment: Comment, _ target: CommentTarget, _ visit: Visit) throws -> Response? {
-    guard try !EditRights(pages.site.library).mayEdit(comment, editor(of: visit)), visit.field("reason").isEmpty else {
+    guard try !EditRights(pages.site.library).mayEdit(comment, editor(of: visit)), reason(visit).isEmpty else {
       return nil
     }
     return try commentPage(CommentForm(), target, comment, visit, lacksReason: true)

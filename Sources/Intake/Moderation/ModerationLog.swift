@@ -16,7 +16,7 @@ extension Intake {
   func noteDecision(
     _ action: AuditLog.Action, about subject: EntryAddress, authors: [Account], _ visit: Visit
   ) async throws {
-    let (reason, actor) = (String(visit.field("reason").prefix(2_000)), visit.account?.id)
+    let (reason, actor) = (reason(visit), visit.account?.id)
     let others = authors.filter { $0.id != actor }
     let letters = try others.filter { $0.state == .active }.map { author in
       let letter = Letter(

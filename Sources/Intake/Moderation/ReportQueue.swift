@@ -81,7 +81,7 @@ extension Intake {
       let report = try await store.document(id, in: Report.collection).flatMap(Report.init)
     else { throw Problem.notFound }
     let action = visit.field("action")
-    if action == "hide" || action == "delete", visit.field("reason").isEmpty {
+    if action == "hide" || action == "delete", reason(visit).isEmpty {
       return try await reportQueue(visit, unexplained: id)
     }
     let state: Report.State

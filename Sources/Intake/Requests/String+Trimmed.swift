@@ -1,7 +1,9 @@
 extension StringProtocol {
   /// Without what nobody sees at its ends: space, and signs that have no width.
-  var trimmed: String {
-    String(drop(while: \.isBlank).reversed().drop(while: \.isBlank).reversed())
+  var trimmed: String { trimmed(where: \.isBlank) }
+
+  func trimmed(where isLeftOut: (Character) -> Bool) -> String {
+    String(drop(while: isLeftOut).reversed().drop(while: isLeftOut).reversed())
   }
 }
 

@@ -28,6 +28,6 @@ struct Visit: Sendable {
 
   /// A field of the form without spaces around it; empty where there is none.
   func field(_ name: String) -> String {
-    (request.form[name] ?? "").trimmed
+    (request.form[name] ?? "").trimmed(where: \.isWhitespace)
   }
 }

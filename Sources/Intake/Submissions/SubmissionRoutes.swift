@@ -111,7 +111,8 @@ extension Intake {
     return pages.redirect(to: "/-/my", for: visit, done: .withdrawn)
   }
 
-  private func reason(_ visit: Visit) -> String { String(visit.field("reason").prefix(2_000)) }
+  /// What somebody is told about a decision.
+  func reason(_ visit: Visit) -> String { visit.field("reason").prefix(2_000).trimmed }
 
   /// Writes to the author of a submission that something was decided by somebody else.
   private func tell(_ subject: Letter.Subject, of submission: Submission, _ visit: Visit) async throws {
