@@ -208,6 +208,58 @@ import Testing
     #expect(try site.git("for-each-ref", "refs/preau/submissions") == "")
   }
 
+  @Test func whatWouldKeepTheSiteFromBeingBuiltIsNotPublished() async throws {
+    let site = try await WritableSite()
+    let lea = try await site.member("lea@example.org", profile: "lea-durand")
+    let head = try await site.member("head@example.org", role: "maintainer")
+    let form = try #require(await lea.open("/-/new/project"))
+    let sent = try #require(
+      await lea.submit(
+        [
+          "title": "Radio", "summary": "Voyez [Zoé](profile:zoe-blanc)", "members": "lea-durand",
+          "content": "Avec [Zoé](profile:zoe-blanc).",
+        ], on: form))
+    let path = String(sent.path.prefix { $0 != "?" })
+    _ = await head.submit([:], on: try #require(await head.open("/-/delete/profile/zoe-blanc")))
+    let page = try #require(await head.open(path))
+    let refused = try #require(await head.submit([:], to: "/accept", on: page))
+    #expect(refused.path == path && refused.answer.text.contains("Rien n’a été publié"))
+    #expect(refused.answer.text.contains("Ce lien ne mène à rien sur ce site"), "\(refused.answer.text)")
+    #expect(!site.has("content/projects/radio.md"))
+    #expect(try site.mistakes() == "" && site.git("status", "--porcelain") == "")
+    let again = try #require(await lea.open("/-/new/project?submission=\(path.split(separator: "/").last ?? "")"))
+    #expect(try #require(await lea.submit(["content": "Sans Zoé."], on: again)).path.hasPrefix(path))
+    let next = try #require(await head.open(path))
+    #expect(await head.submit([:], to: "/accept", on: next)?.path == "\(path)?done=published")
+  }
+
+  @Test func aProposalFollowsItsPage() async throws {
+    let site = try await WritableSite()
+    let lea = try await site.member("lea@example.org", profile: "lea-durand")
+    let head = try await site.member("head@example.org", role: "maintainer")
+    let path = try await proposal("De Léa", by: lea)
+    let open = try #require(await lea.open("/-/edit/project/meteo"))
+    let form = try #require(await head.open("/-/edit/project/meteo"))
+    #expect(await head.submit(["slug": "ciel"], on: form)?.path == "/projects/ciel/")
+    // Accepted, it waits for its author, who is led to where the page is now.
+    _ = await head.submit([:], to: "/accept", on: try #require(await head.open(path)))
+    let own = try #require(await lea.open(path))
+    #expect(!own.answer.text.contains("Cette page a été supprimée"))
+    let address = try #require(
+      own.answer.text.firstMatch(of: #/href="(\/-\/edit\/project\/ciel\?submission=[^"]+)"/#)?.1)
+    let again = try #require(await lea.open(String(address)))
+    #expect(again.answer.status == 200 && again.answer.text.contains("De Léa"))
+    #expect(try #require(await lea.submit([:], on: again)).path.hasPrefix(path))
+    let page = try #require(await head.open(path))
+    #expect(await head.submit([:], to: "/accept", on: page)?.path == "\(path)?done=published")
+    let text = try site.text("content/projects/ciel.md")
+    #expect(text.contains("summary: De Léa") && text.contains("'Météo du préau'   # guillemets simples"))
+    // And so is a form that was open all the while.
+    let late = try #require(await lea.submit(["content": "Plus tard"], on: open))
+    #expect(
+      late.path.hasPrefix("/-/submissions/") && late.answer.text.contains("<ins>Plus tard</ins>"))
+  }
+
   @Test func aProposalForAPageThatIsGoneSaysSo() async throws {
     let site = try await WritableSite()
     let lea = try await site.member("lea@example.org", profile: "lea-durand")

@@ -133,7 +133,10 @@ import Testing
       my.answer.text.contains("Commentaire masqué (Projet\u{A0}: Météo du préau)")
         && my.answer.text.contains("Restons aimables"))
     #expect(try await site.mail(to: "lea@example.org", count: 1).contains { $0.contains("/-/my#decisions") })
-    // A page that is hidden is a draft, and comes back as it was.
+    // A page that is hidden is a draft, and comes back as it was; who leads to it keeps their words.
+    try site.write(
+      "---\nname: Paul Petit\n---\nVoir [la météo](project:meteo).\n", to: "content/profiles/paul-petit.md")
+    try site.git("commit", "-qam", "A link")
     let page = try #require(await zoe.open("/-/report/project/meteo"))
     _ = await zoe.submit(["reason": "rights"], on: page)
     let again = try #require(await reviewer.open("/-/review/reports"))
@@ -141,6 +144,8 @@ import Testing
       try #require(again.answer.text.firstMatch(of: #/action="[^"]*(/reports/[A-Za-z0-9_-]{22})"/#)).1)
     _ = await reviewer.submit(["action": "hide", "reason": "Le temps de vérifier"], to: second, on: again)
     #expect(!site.has("site/projects/meteo/index.html"))
+    #expect(try site.mistakes() == "")
+    #expect(try site.text("site/profiles/paul-petit/index.html").contains("Voir la météo."))
     #expect(try site.text("content/projects/meteo.md").contains("\ndraft: true\n"))
     let decided = try #require(await reviewer.open("/-/review/reports?state=decided"))
     _ = await reviewer.submit(["action": "return"], to: second, on: decided)

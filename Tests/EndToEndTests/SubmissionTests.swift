@@ -153,7 +153,10 @@ import Testing
     let empty = try #require(await zoe.submit(["name": "\u{200B}\u{202E} \u{7}"], on: form))
     #expect(empty.answer.status == 422 && empty.answer.text.contains("Ce champ est nécessaire."))
     #expect(try #require(await zoe.submit(["action": "destroy"], on: form)).answer.status == 400)
-    #expect(try site.git("log", "--format=%s") == "First\n")
+    #expect(
+      await zoe.submit(["name": "Zoé \u{202E}Blanc\u{2066}", "headline": "Oui"], on: form)?.path
+        == "/profiles/zoe-blanc/")
+    #expect(try site.text("content/profiles/zoe-blanc.md") == "---\nname: Zoé Blanc\nheadline: Oui\n---\n")
     // By title and by name it is the same person.
     let project = try #require(await head.open("/-/edit/project/meteo"))
     let token = try #require(project.answer.text.firstMatch(of: #/name="form_token" value="([^"]+)"/#)?.1)
@@ -161,6 +164,41 @@ import Testing
     let answer = await head.ask("POST", "/-/edit/project/meteo", body: "form_token=\(token)&\(fields)")
     #expect(answer?.status == 303)
     #expect(try site.text("content/projects/meteo.md").contains("members: [zoe-blanc]\n"))
+  }
+
+  @Test func tagsInsideOfGroupsStayApart() async throws {
+    let site = try await WritableSite { folder in
+      let kind = folder.appending(path: "content/kinds/project.yaml")
+      let text = try String(contentsOf: kind, encoding: .utf8)
+      let group =
+        "  roles: { type: group, list: true, fields: { name: { type: text }, skills: { type: tag, list: true } } }\n"
+      try text.replacing("\nfields:\n", with: "\nfields:\n\(group)").write(to: kind, atomically: true, encoding: .utf8)
+      let project = folder.appending(path: "content/projects/meteo.md")
+      let roles = "roles:\n  - { name: Web, skills: [HTML, CSS] }\n  - name: Vide\n"
+      try WritableSite.project.replacing("members:", with: "\(roles)members:")
+        .write(to: project, atomically: true, encoding: .utf8)
+      try WritableSite.git(["commit", "-qam", "Roles"], in: folder)
+    }
+    let head = try await site.member("head@example.org", role: "maintainer")
+    let form = try #require(await head.open("/-/edit/project/meteo"))
+    #expect(await head.submit(["roles.1.skills": "Python; python, SQL"], on: form)?.path == "/projects/meteo/")
+    let text = try site.text("content/projects/meteo.md")
+    #expect(text.contains("  - { name: Web, skills: [HTML, CSS] }\n"), "\(text)")
+    #expect(text.contains("Python, SQL") && !text.contains("python"), "\(text)")
+  }
+
+  @Test func aRepositoryThatTakesNothingLosesNothing() async throws {
+    let site = try await WritableSite()
+    let zoe = try await site.member("zoe@example.org", profile: "zoe-blanc")
+    let form = try #require(await zoe.open("/-/edit/profile/zoe-blanc"))
+    try site.git("checkout", "-q", "--detach")
+    let answer = try #require(await zoe.submit(["headline": "Longuement pesé"], on: form))
+    #expect(answer.answer.status == 503 && answer.answer.text.contains("Rien n’est perdu"))
+    #expect(await zoe.open("/-/my")?.answer.text.contains("Zoé Blanc") == true)
+    try site.git("checkout", "-q", "main")
+    let again = try #require(await zoe.open("/-/edit/profile/zoe-blanc"))
+    #expect(again.answer.text.contains("Longuement pesé"))
+    #expect(await zoe.submit([:], on: again)?.path == "/profiles/zoe-blanc/")
   }
 
   @Test func handEditsBesideAreLeftAlone() async throws {

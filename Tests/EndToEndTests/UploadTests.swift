@@ -138,6 +138,31 @@ import Testing
     #expect(try site.text("site/projects/carte/index.html").contains("alt=\"Une carte\""))
   }
 
+  @Test func aProposalWhoseNameWasTakenKeepsItsImagesUnderAnother() async throws {
+    let site = try await WritableSite()
+    let lea = try await site.member("lea@example.org", profile: "lea-durand")
+    let head = try await site.member("head@example.org", role: "maintainer")
+    let form = try #require(await lea.open("/-/new/project"))
+    let proposal = try #require(
+      await lea.submit(
+        ["title": "Carte", "summary": "De Léa", "members": "lea-durand", "images.0.alt": "Une carte"],
+        files: [.init("images.0.file", name: "carte.png", Self.photo)], on: form))
+    let path = String(proposal.path.prefix { $0 != "?" })
+    let other = try #require(await head.open("/-/new/project"))
+    let first = try #require(
+      await head.submit(["title": "Carte", "summary": "D’abord", "members": "zoe-blanc"], on: other))
+    #expect(first.path == "/projects/carte/")
+    _ = await head.submit([:], to: "/accept", on: try #require(await head.open(path)))
+    let id = try #require(path.split(separator: "/").last)
+    let again = try #require(await lea.open("/-/new/project?submission=\(id)"))
+    let second = try #require(await lea.submit([:], on: again))
+    #expect(second.path.hasPrefix(path), "\(second.answer.text)")
+    let page = try #require(await head.open(path))
+    #expect(await head.submit([:], to: "/accept", on: page)?.path == "\(path)?done=published")
+    #expect(site.has("content/projects/carte-2/carte.jpg") && site.has("content/projects/carte-2.md"))
+    #expect(try site.text("content/projects/carte.md").contains("D’abord") && site.mistakes() == "")
+  }
+
   @Test func imagesComeIntoTexts() async throws {
     let site = try await WritableSite()
     let zoe = try await site.member("zoe@example.org", profile: "zoe-blanc")

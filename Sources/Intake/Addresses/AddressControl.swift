@@ -45,7 +45,7 @@ extension Intake {
   }
 
   /// Whether nothing of this name lies in the folder of a kind, entry or not.
-  private func isFree(
+  func isFree(
     _ slug: String, _ kind: Kind, _ content: ContentRepository, at head: ObjectID
   ) async throws(GitError) -> Bool {
     guard pages.site.tree.entry(EntryAddress(kind: kind.name, slug: slug)) == nil else { return false }

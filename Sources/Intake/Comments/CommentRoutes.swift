@@ -66,7 +66,10 @@ extension Intake {
 
   private func commentTarget(_ subject: EntryAddress, _ visit: Visit) throws(Problem) -> CommentTarget {
     let site = pages.site
-    guard let id = site.library.entry(subject), site.library.kind(named: subject.kind)?.opensComments == true,
+    let id = site.library.entry(subject) ?? site.entry(formerlyAt: subject)
+    guard let id else { throw .notFound }
+    let subject = EntryAddress(kind: subject.kind, slug: site.library[id].slug)
+    guard site.library.kind(named: subject.kind)?.opensComments == true,
       let entry = site.entry(subject, in: visit.language)
     else { throw .notFound }
     return CommentTarget(subject: subject, id: id, title: entry.title, address: entry.address)

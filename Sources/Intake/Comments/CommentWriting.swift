@@ -34,8 +34,14 @@ extension Intake {
       form.check(html: html)
       guard form.mistake == nil else { return try await again() }
       try limit(.commentsOfAccount, account.id, visit)
-      if let comment { return try await change(comment, to: form, target, account, visit) }
-      return try await add(form, target, account, visit)
+      do {
+        if let comment { return try await change(comment, to: form, target, account, visit) }
+        return try await add(form, target, account, visit)
+      } catch let error as GitError {
+        log.write("repository", ["error": .text("\(error)")])
+        if comment == nil { try await keepDraft(of: form, sent.fields, target, account, visit) }
+        throw comment == nil ? Problem.repository : .busy
+      }
     default: throw Problem.refused(.badRequest)
     }
   }

@@ -24,7 +24,10 @@ extension Intake {
     let draft = Draft(
       id: Draft.id(account: account.id, kind: target.kind.name, slug: target.slug), account: account.id,
       kind: target.kind.name, slug: target.slug, title: form.title(in: pages.site.known(visit.language)),
-      values: Self.kept(sent), base: form.base, updated: visit.now)
+      // Where the page is to stay where it is, it stays so wherever it moves meanwhile.
+      values: NamedValues(
+        Self.kept(sent).pairs.filter { $0.name != ShownForm.slugName || $0.value != target.slug }),
+      base: form.base, updated: visit.now)
     try await put(draft)
   }
 
@@ -45,7 +48,7 @@ extension Intake {
         updated: visit.now))
     let path = slug.map { "/-/edit/\(kind.name)/\($0)" } ?? "/-/new/\(kind.name)"
     let next = QueryText.encoded(pages.address(path, for: visit) + "?draft=\(secret.text)")
-    return .redirect(to: pages.address("/-/sign-in", for: visit) + "?next=\(next)")
+    return .redirect(to: pages.address("/-/sign-in", for: visit) + "?next=\(next)&done=\(Notice.keptForLater.rawValue)")
   }
 
   func discardDraft(of target: EntryTarget, _ visit: Visit) async throws(StoreError) {

@@ -59,13 +59,15 @@ extension Intake {
       guard rights.mayAdd(to: kind, editor) else { throw .notFound }
       return EntryTarget(kind: kind, entry: nil)
     }
-    if let id = library.entry(kind: kind.name, slug: slug) {
+    let address = EntryAddress(kind: kind.name, slug: slug)
+    // A form may have been open while its page moved.
+    if let id = library.entry(address) ?? pages.site.entry(formerlyAt: address) {
       guard rights.mayEdit(id, editor) else { throw .notFound }
       return EntryTarget(kind: kind, entry: library[id])
     }
     // Drafts, and what is shown from a later day on.
     let tree = pages.site.tree
-    guard let entry = tree.entry(EntryAddress(kind: kind.name, slug: slug)) else {
+    guard let entry = tree.entry(address) else {
       // It may have been published since the site was last built.
       throw pages.isStuck ? .stuck : .notFound
     }
@@ -124,8 +126,14 @@ extension Intake {
       "entry-form", at: target.path, heading: heading, for: visit,
       form.templateValues(site, in: visit.language) + [
         ("heading", .string(heading)), ("is_reviewed", .bool(isReviewed)), ("delete_address", Value(delete)),
-        ("address", addressControl(form, target, visit)),
+        ("address", addressControl(form, target, visit)), ("written_in", writtenLanguage(of: target)),
       ], status: form.isFine || !isRefused ? .ok : .unprocessableContent)
+  }
+
+  /// The language whose file a form changes, where there are several.
+  private func writtenLanguage(of target: EntryTarget) -> Value {
+    guard let entry = target.entry, entry.variants.count > 1 else { return .none }
+    return .string(pages.site.text("language_name", language: entry.main.language.code))
   }
 
   // MARK: Taking
@@ -158,7 +166,15 @@ extension Intake {
     case "draft":
       try await keepDraft(form, sent.fields, of: target, visit)
       return pages.redirect(to: "/-/my", for: visit, done: .draftKept)
-    case "submit": return try await submit(form, target, visit)
+    case "submit":
+      do {
+        return try await submit(form, target, visit)
+      } catch let error as GitError {
+        // The repository takes nothing until somebody has put it in order; what was written can wait for that.
+        log.write("repository", ["error": .text("\(error)")])
+        try await keepDraft(form, sent.fields, of: target, visit)
+        throw Problem.repository
+      }
     default: throw Problem.refused(.badRequest)
     }
   }

@@ -74,8 +74,8 @@ struct EntryMistakes {
     let limits = kind.field(at: path).map(\.control).flatMap(Self.limits)
     switch problem.diagnostic.id {
     case "missing-field": return say("mistake_missing")
-    case "too-long": return say("mistake_too_long", [("count", limits?.longest.map { String($0) } ?? "?")])
-    case "too-short": return say("mistake_too_short", [("count", limits?.shortest.map { String($0) } ?? "?")])
+    case "too-long": return say("mistake_too_long", [("count", number(in: problem) ?? "?")])
+    case "too-short": return say("mistake_too_short", [("count", number(in: problem) ?? "?")])
     case "out-of-range":
       switch (limits?.minimum, limits?.maximum) {
       case (let least?, let most?): return say("mistake_between", [("least", least), ("most", most)])
@@ -90,12 +90,17 @@ struct EntryMistakes {
     case "too-few": return say("mistake_too_few", [("count", kind.field(at: path)?.fewestItems.map { "\($0)" } ?? "?")])
     case "missing-key": return say(isFile(path) ? "mistake_no_file" : "mistake_missing")
     case "missing-alt": return say("mistake_alt")
-    case "refused-image", "missing-file": return say("mistake_image")
+    case "refused-image", "missing-file", "path-outside-content": return say("mistake_image")
     case "refused-file": return say("mistake_file")
     case "unsafe-url": return say("mistake_url")
     case "wrong-type": return say(wrongType(at: path))
     default: return say("mistake_other", [("message", problem.diagnostic.message.text())])
     }
+  }
+
+  /// The limit that a message tells.
+  private func number(in problem: EntryProblem) -> String? {
+    problem.diagnostic.message.arguments.first { Int($0) != nil }
   }
 
   private func isFile(_ path: String) -> Bool {

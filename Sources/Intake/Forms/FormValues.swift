@@ -76,12 +76,26 @@ extension FormValues {
       let text = pair.value.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
       values[pair.name, default: []].append(text)
     }
-    for field in kind.fields where field.control == .tag && field.isList {
-      self[field.name] = self[field.name].flatMap { $0.split { $0 == "," || $0 == ";" }.map(String.init) }
-    }
-    for (path, list) in values where path != Self.body { values[path] = list.map(\.trimmed) }
+    splitTags(of: kind.fields, below: "")
+    for (path, list) in values where path != Self.body { values[path] = list.map(\.withoutDisguise.trimmed) }
     dropRemovedAssets()
     tidy(kind.fields, below: "")
+  }
+
+  /// Tags of a list come in one line, with commas between.
+  private mutating func splitTags(of fields: FieldSet, below prefix: String) {
+    for field in fields {
+      let path = prefix + field.name
+      if field.control == .tag, field.isList {
+        self[path] = self[path].flatMap { $0.split { $0 == "," || $0 == ";" }.map(String.init) }
+      } else if let group = field.group {
+        guard field.isList else {
+          splitTags(of: group, below: path + ".")
+          continue
+        }
+        for number in 0..<min(count(at: path), Self.mostItems) { splitTags(of: group, below: "\(path).\(number).") }
+      }
+    }
   }
 
   /// What is ticked to be removed goes, and so do the marks that controls leave beside their values.
@@ -133,12 +147,17 @@ extension FormValues {
 
   /// Lets go of groups in lists that nothing was written into, so that their numbers have no gaps.
   private mutating func tidy(_ fields: FieldSet, below prefix: String) {
-    for field in fields where field.isList {
+    for field in fields {
       let path = prefix + field.name
+      guard field.isList else {
+        if let group = field.group { tidy(group, below: path + ".") }
+        continue
+      }
       switch field.control {
       case .group, .image, .file:
-        for number in (0..<min(count(at: path), Self.mostItems)).reversed() where part("\(path).\(number)").isEmpty {
-          remove(number, from: path)
+        for number in (0..<min(count(at: path), Self.mostItems)).reversed() {
+          if let group = field.group { tidy(group, below: "\(path).\(number).") }
+          if part("\(path).\(number)").isEmpty { remove(number, from: path) }
         }
       case .reference, .tag, .choice:
         self[path] = self[path].filter { !$0.isEmpty }
@@ -151,6 +170,6 @@ extension FormValues {
   /// Keeps the first of each value: nobody is in a team twice.
   mutating func dropRepeated(_ path: String) {
     var seen: Set<String> = []
-    self[path] = self[path].filter { seen.insert($0).inserted }
+    self[path] = self[path].filter { seen.insert($0.lowercased()).inserted }
   }
 }

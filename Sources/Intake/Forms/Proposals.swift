@@ -35,7 +35,11 @@ extension Intake {
     else { throw Problem.conflict }
     form.values = FormValues(try EntryDocument(path: path, bytes: source.bytes), of: target.kind)
     let known = target.entry?.main.path ?? path
-    guard let base = try await content.source(known, at: ObjectID(submission.base)) else { return form }
+    // The page may have moved since.
+    let revision = ObjectID(submission.base)
+    var base = try await content.source(known, at: revision)
+    if base == nil { base = try await content.source(path, at: revision) }
+    guard let base else { return form }
     form.base = base.blob.description
     if submission.state == .conflict, let current = try await content.source(known) {
       try reconcile(&form, path, base: base.bytes, current, visit)
@@ -43,15 +47,23 @@ extension Intake {
     return form
   }
 
-  /// The files besides the entry's own that a submission brings.
+  /// The files besides the entry's own that a submission brings, where they belong now, and what they were called.
+  ///
+  /// The entry may have another name than when it was submitted.
   func companions(
-    of submission: Submission?, beside path: String, _ content: ContentRepository
-  ) async throws(GitError) -> [String: FileChange] {
-    guard let submission, let commit = ObjectID(submission.commit), let base = ObjectID(submission.base) else {
-      return [:]
-    }
-    let folder = EntryFolder(ofFile: path).path + "/"
-    return try await content.changes(of: commit, since: base).filter { $0.key.hasPrefix(folder) && $0.key != path }
+    of submission: Submission?, beside path: String, _ kind: Kind, _ content: ContentRepository
+  ) async throws(GitError) -> [(path: String, change: FileChange, old: String, new: String)] {
+    guard let submission, let commit = ObjectID(submission.commit), let base = ObjectID(submission.base),
+      let known = try await content.path(of: submission, of: kind)
+    else { return [] }
+    let (old, new) = (EntryFolder(ofFile: known), EntryFolder(ofFile: path))
+    return try await content.changes(of: commit, since: base)
+      .filter { $0.key.hasPrefix(old.path + "/") && $0.key != known && $0.value != .delete }
+      .sorted { $0.key < $1.key }
+      .map { file, change in
+        let name = String(file.dropFirst(old.path.count + 1))
+        return (new.path(of: name), change, old.written(name), new.written(name))
+      }
   }
 }
 
@@ -61,10 +73,14 @@ extension ContentRepository {
     guard let commit = ObjectID(submission.commit), let base = ObjectID(submission.base) else { return nil }
     let names = [submission.moved, submission.slug].compactMap(\.self)
       .flatMap { ["\(kind.plural)/\($0).", "\(kind.plural)/\($0)/index."] }
-    let written = try await changes(of: commit, since: base).filter { $0.value != .delete }
-    return written.keys.sorted().first { path in
+    let written = try await changes(of: commit, since: base).filter { $0.value != .delete }.keys
+      .filter { $0.hasPrefix(kind.plural + "/") && ($0.hasSuffix(".md") || $0.hasSuffix(".yaml")) }
+    let own = written.filter { path in
       names.contains { path.hasPrefix($0) && !path.dropFirst($0.count).contains("/") }
-        && (path.hasSuffix(".md") || path.hasSuffix(".yaml"))
     }
+    // A page that has moved since has another name now; what was proposed is of one entry.
+    let slugs = Set(written.map(Intake.slug(ofPath:)))
+    // The main language's file has the shortest name.
+    return (own.isEmpty && slugs.count == 1 ? written : own).min { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
   }
 }

@@ -25,8 +25,11 @@ extension Intake {
       form.refuse(field, pages.site.text("mistake_upload_gone", language: visit.language))
     }
     // Files of the proposal that this one takes the place of come along where it still names them.
-    var files = try await companions(of: open, beside: path, content)
-    files.merge(placed.files) { $1 }
+    var files = placed.files
+    for file in try await companions(of: open, beside: path, target.kind, content) where files[file.path] == nil {
+      files[file.path] = file.change
+      if file.old != file.new { placed.values.replace(file.old, with: file.new) }
+    }
     guard let bytes = try await candidate(&form, placed.values, path, target, content, at: head, visit) else {
       return try formPage(form, target, visit)
     }
@@ -80,7 +83,7 @@ extension Intake {
     if let entry = target.entry { return entry.main.path }
     // Somebody else may have had the same name published meanwhile.
     if let open, let path = try await content.path(of: open, of: target.kind),
-      try await content.source(path, at: head) == nil
+      try await isFree(Self.slug(ofPath: path), target.kind, content, at: head)
     {
       return path
     }

@@ -132,6 +132,7 @@ enum Notice: String, Sendable, CaseIterable {
   case publishedLater = "published-later"
   case submitted
   case draftKept = "draft-kept"
+  case keptForLater = "kept-for-later"
   case decided
   case withdrawn
   case proposalChanged = "proposal-changed"

@@ -1,3 +1,4 @@
+import Git
 import HTTP
 import Site
 import Store
@@ -78,6 +79,9 @@ extension Intake {
     case let problem as Problem: return problem
     case is PasswordHashing.Busy, StoreError.busy: return .busy
     case StoreError.conflict, StoreError.notFound: return .conflict
+    case let error as GitError:
+      log.write("repository", ["error": .text("\(error)")])
+      return .repository
     default:
       let id = RandomID.make()
       // A secret in a link opens an account: it has no place in a log.

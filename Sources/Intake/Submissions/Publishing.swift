@@ -26,7 +26,11 @@ extension Intake {
     done.version = nil
     let outcome: Submissions.Outcome
     do {
-      outcome = try await submissions.publish(done, author: author, by: reviewer, at: now)
+      outcome = try await submissions.publish(done, author: author, by: reviewer, at: now) { files in
+        // What needs no reviewer was looked at just now.
+        if reviewer == nil { return true }
+        return try await obstacles(to: files, of: done, in: "").isEmpty
+      }
     } catch let error as GitError {
       // What was sent is kept; a person has to put the repository in order before it can be published.
       done.state = .waiting
@@ -110,8 +114,11 @@ extension Intake {
 
   private static func shows(_ site: ServicePages, _ files: [String: FileChange]) -> Bool {
     files.allSatisfy { path, change in
-      // Images are no entries.
+      // Images are no entries, and where comments are closed nobody reads them.
       guard path.contains("/"), isText(path) else { return true }
+      if let thread = CommentPath.parse(path)?.subject, site.library.kind(named: thread.kind)?.opensComments != true {
+        return true
+      }
       return switch change {
       case .write(let bytes): site.bytes(atPath: path) == bytes
       case .delete: site.bytes(atPath: path) == nil

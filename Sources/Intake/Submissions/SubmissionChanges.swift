@@ -15,6 +15,8 @@ extension Intake {
     let head = submission.state == .conflict ? try await content.repository.head().revision : nil
     let move = submission.moved.flatMap { slug in kind.map { EntryMove(of: $0, from: submission.slug, to: slug) } }
     let changes = try await content.changes(of: commit, since: base)
+    let subject = EntryAddress(kind: submission.kind, slug: submission.slug)
+    let main = if let kind { try await content.path(of: submission, of: kind) } else { String?.none }
     var values: [Value] = []
     for (path, change) in changes.sorted(by: { $0.key < $1.key }) {
       // A file that moves is shown where it goes, beside what it was.
@@ -25,7 +27,9 @@ extension Intake {
       let kind = pages.site.library.kinds.first { path.hasPrefix($0.plural + "/") }
       var value = fileValue(path, from: old, to: new, kind, submission, visit)
       if let head {
-        value += meanwhile(path, from: old, to: try await content.source(known, at: head)?.bytes, kind, visit)
+        // The page may have moved since.
+        let here = path == main ? pages.site.tree.entry(subject)?.main.path ?? known : known
+        value += meanwhile(path, from: old, to: try await content.source(here, at: head)?.bytes, kind, visit)
       }
       values.append(.dictionary(value))
     }
@@ -36,9 +40,11 @@ extension Intake {
     _ path: String, from old: [UInt8]?, to new: [UInt8]?, _ kind: Kind?, _ submission: Submission, _ visit: Visit
   ) -> [(String, Value)] {
     if CommentPath.parse(path) != nil { return commentValue(path, from: old, to: new, visit) }
-    let image = new.flatMap { ImageFormat($0) } == nil ? nil : imageAddress(of: path, submission, visit)
+    let file = new == nil || Self.isText(path) ? nil : fileAddress(of: path, submission, visit)
+    let image = new.flatMap { ImageFormat($0) } == nil ? nil : file
     var pairs: [(String, Value)] = [
-      ("path", .string(path)), ("image", Value(image)), ("is_removed", .bool(new == nil)),
+      ("path", .string(name(ofFile: path, visit))), ("image", Value(image)), ("file", Value(image == nil ? file : nil)),
+      ("is_removed", .bool(new == nil)),
     ]
     let isEntry = Self.isText(path)
     let documents = [old, new].map { bytes in
@@ -66,6 +72,11 @@ extension Intake {
     } + pairs
   }
 
+  /// What people call a file.
+  private func name(ofFile path: String, _ visit: Visit) -> String {
+    path == SiteAlias.fileName ? pages.site.text("older_addresses", language: visit.language) : path
+  }
+
   /// What others have made of a file since a submission was sent.
   private func meanwhile(
     _ path: String, from old: [UInt8]?, to current: [UInt8]?, _ kind: Kind?, _ visit: Visit
@@ -88,7 +99,7 @@ extension Intake {
     let lines = old == nil ? [] : LineDiff(from: texts[0], to: texts[1]).hunks.flatMap(\.lines).map(Self.value)
     return [
       ("path", .string("")), ("fields", .list([])), ("lines", .list(lines)),
-      ("image", .none), ("before", .none),
+      ("image", .none), ("file", .none), ("before", .none),
       ("after", texts[1].isEmpty ? .none : .safe(pages.site.html(ofComment: texts[1], in: visit.language))),
     ]
   }

@@ -27,12 +27,28 @@ extension Intake {
       [
         ("submission", value(of: submission, by: author?.name, visit)), ("files", .list(files)),
         ("queue", account.role >= .reviewer ? try await queue(visit) : .none),
-        ("conflicts", .bool(submission.state == .conflict)), ("is_over", .bool(!submission.state.isOpen)),
+        ("conflicts", .bool(submission.state == .conflict)), ("obstacles", try await obstacles(to: submission, visit)),
+        ("is_over", .bool(!submission.state.isOpen)),
         ("may_decide", .bool(isOpen && account.role >= .reviewer && !isOwn)),
         ("may_withdraw", .bool(isOwn && submission.state.isWithAuthor)),
         ("edit_address", isOwn ? try await editAddress(of: submission, visit) : .none),
         ("lacks_reason", .bool(lacksReason)),
       ], status: lacksReason ? .unprocessableContent : .ok)
+  }
+
+  /// What keeps one in conflict from being published, besides what others have changed.
+  private func obstacles(to submission: Submission, _ visit: Visit) async throws -> Value {
+    guard submission.state == .conflict, let commit = ObjectID(submission.commit),
+      let base = ObjectID(submission.base), let kind = pages.site.library.kind(named: submission.kind)
+    else { return .list([]) }
+    let files = try await contributions().changes(of: commit, since: base)
+    return .list(
+      try await obstacles(to: files, of: submission, in: visit.language).map { obstacle in
+        .dictionary([
+          ("label", .string(ShownForm.label(of: obstacle.path, kind, pages.site, visit.language))),
+          ("text", .string(obstacle.text)),
+        ])
+      })
   }
 
   /// The form in which its author goes on with it, or makes a new one of what was declined; none where there is nothing
@@ -55,17 +71,21 @@ extension Intake {
 
   // MARK: Images
 
-  func imageAddress(of path: String, _ submission: Submission, _ visit: Visit) -> String {
-    pages.address("/-/submissions/\(submission.id)/image", for: visit) + "?path=\(QueryText.encoded(path))"
+  func fileAddress(of path: String, _ submission: Submission, _ visit: Visit) -> String {
+    pages.address("/-/submissions/\(submission.id)/file", for: visit) + "?path=\(QueryText.encoded(path))"
   }
 
-  /// A picture that a submission brings, for those who see the submission.
-  func showImage(of submission: Submission, _ visit: Visit) async throws -> Response {
+  /// A file that a submission brings, for those who see the submission.
+  func showFile(of submission: Submission, _ visit: Visit) async throws -> Response {
     guard let path = visit.request.query["path"], let commit = ObjectID(submission.commit),
       let base = ObjectID(submission.base), case let content = try contributions(),
-      case .write(let bytes)? = try? await content.changes(of: commit, since: base)[path],
-      let format = ImageFormat(bytes)
+      case .write(let bytes)? = try? await content.changes(of: commit, since: base)[path], !Self.isText(path)
     else { throw Problem.notFound }
-    return .bytes(bytes, type: format.mediaType)
+    if let format = ImageFormat(bytes) { return .bytes(bytes, type: format.mediaType) }
+    // Whatever it is, no browser runs it here.
+    var response = Response.bytes(bytes, type: "application/octet-stream")
+    let name = path.split(separator: "/").last.map(String.init) ?? "file"
+    response.headers["Content-Disposition"] = "attachment; filename=\"\(name.filter { $0 != "\"" && $0 != "\\" })\""
+    return response
   }
 }

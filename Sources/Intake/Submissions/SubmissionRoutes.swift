@@ -12,8 +12,8 @@ extension Intake {
       .get("/-/submissions/{id}", .role(.member)) { visit, parameters in
         try await self.submissionPage(try await self.submission(parameters["id"], visit), visit)
       },
-      .get("/-/submissions/{id}/image", .role(.member)) { visit, parameters in
-        try await self.showImage(of: try await self.submission(parameters["id"], visit), visit)
+      .get("/-/submissions/{id}/file", .role(.member)) { visit, parameters in
+        try await self.showFile(of: try await self.submission(parameters["id"], visit), visit)
       },
       .post("/-/submissions/{id}/accept", .role(.reviewer)) { visit, parameters in
         try await self.accept(try await self.submission(parameters["id"], visit), visit)

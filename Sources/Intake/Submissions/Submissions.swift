@@ -59,7 +59,12 @@ struct Submissions: Sendable {
   /// Brings a submission into the branch and the work tree, merged field by field with what has happened since.
   ///
   /// The same again does nothing more, so that it can be finished after a crash.
-  func publish(_ submission: Submission, author: Account?, by reviewer: Account?, at now: Int) async throws -> Outcome {
+  ///
+  /// - Parameter isPublishable: whether a build would take what is to come into the tree.
+  func publish(
+    _ submission: Submission, author: Account?, by reviewer: Account?, at now: Int,
+    if isPublishable: ([String: FileChange]) async throws -> Bool
+  ) async throws -> Outcome {
     guard let commit = ObjectID(submission.commit), let base = ObjectID(submission.base) else {
       throw GitError.unknownRevision(submission.commit)
     }
@@ -75,6 +80,7 @@ struct Submissions: Sendable {
       let completed = try await completing(threaded.changes, of: submission, at: head)
       let merged = (changes: completed.changes, conflicts: threaded.conflicts + completed.conflicts)
       guard merged.conflicts.isEmpty else { return .conflict(merged.conflicts.sorted()) }
+      guard try await isPublishable(merged.changes) else { return .conflict([]) }
       if merged.changes.isEmpty {
         // Somebody has made the same change by hand.
         try await retire(submission)

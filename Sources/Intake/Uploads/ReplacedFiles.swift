@@ -22,12 +22,16 @@ extension Intake {
       uniqueKeysWithValues: named.filter { file in !isNamed(file, otherThanBy: path) }.map { ($0, .delete) })
   }
 
-  /// Whether another text of the site has the name of a file in it, wherever it looks for it.
+  /// Whether another text of the site names a file: by its folder, or beside it by the name alone.
   private func isNamed(_ file: String, otherThanBy path: String) -> Bool {
-    let name = file.split(separator: "/").last.map(String.init) ?? file
+    let parts = file.split(separator: "/").map(String.init)
+    let (name, folder) = (parts.suffix(1).joined(), parts.dropLast().joined(separator: "/"))
+    let ending = parts.suffix(2).joined(separator: "/")
     return pages.site.tree.entries.contains { entry in
       entry.variants.contains { variant in
-        variant.path != path && variant.file.firstRange(of: name, in: 0..<variant.file.bytes.count) != nil
+        guard variant.path != path else { return false }
+        return variant.file.firstRange(
+          of: variant.folder == folder ? name : ending, in: 0..<variant.file.bytes.count) != nil
       }
     }
   }

@@ -123,6 +123,8 @@ extension EntryLinks {
     let slug = String(target.dropFirst(scheme.count + 1))
     if library.kind(named: scheme) != nil {
       guard let found = library.entry(kind: scheme, slug: slug) else {
+        // Who is left out comes back; until then its name is text.
+        if library.omits(EntryAddress(kind: scheme, slug: slug)) { return .leftOut }
         return brokenEntry(kind: scheme, slug: slug)
       }
       return address(of: library[found], fragment: fragment, destination)
@@ -155,6 +157,7 @@ extension EntryLinks {
       return .url(files.address(of: file) + (fragment.map { "#" + $0 } ?? ""), isExternal: false)
     }
     if isGenerated(path) { return .url(library.settings.baseURL.path + path, isExternal: false) }
+    if links.isOfOmittedEntry(path) { return .leftOut }
     return linkToFile(target, fragment: fragment, destination)
   }
 
@@ -171,6 +174,7 @@ extension EntryLinks {
   private func linkToFile(_ target: String, fragment: String?, _ destination: String) -> LinkResolution {
     guard let path = contentPath(of: target) else { return .broken(Self.outside(target), help: nil, suggestion: nil) }
     if let found = entry(at: path) { return address(of: library[found], fragment: fragment, destination) }
+    if library.omits(path: path) || library.omits(path: path + "/index.md") { return .leftOut }
     if library.files.contains(path) {
       let file = PublishedFile(path: path)
       if file.isImage { return link(toImage: file) }

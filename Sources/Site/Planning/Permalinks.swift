@@ -28,6 +28,16 @@ final class Permalinks: Sendable {
     return library[entry.kind].hasPages ? library[entry.kind].url.path(slug: entry.slug) : nil
   }
 
+  /// Whether a page would be at a path if its entry were not left out of the site.
+  func isOfOmittedEntry(_ path: String) -> Bool {
+    let path = path.hasSuffix("/") ? path : path + "/"
+    return library.omitted.contains { omitted in
+      guard let kind = library.kind(named: omitted.address.kind), kind.hasPages else { return false }
+      let shared = kind.url.path(slug: omitted.address.slug)
+      return library.settings.languages.contains { prefix(of: $0) + shared == path }
+    }
+  }
+
   /// The path of a kind's list without the language's prefix; nil where it has none.
   func sharedPath(ofListOf kind: Kind) -> String? {
     kind.list == nil ? nil : "/\(kind.plural)/"

@@ -66,6 +66,7 @@ struct SiteAliasPlanner {
           return pages[place].path
         }
         guard let other = aliases[path] else {
+          if links.isOfOmittedEntry(path) { return nil }
           let isSuggesting = diagnostics.count < Self.maximumSuggestions
           report(
             alias, "an alias must lead to a page; there is no '\(path)'",

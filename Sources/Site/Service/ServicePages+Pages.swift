@@ -13,6 +13,15 @@ extension ServicePages {
     return tree.entries.lazy.flatMap(\.variants).first { $0.path == path }?.file.bytes
   }
 
+  /// The entry whose older address an entry of this kind and slug would have; nil where nothing of the kind has moved.
+  public func entry(formerlyAt address: EntryAddress) -> EntryID? {
+    guard let kind = library.kind(named: address.kind), kind.hasPages,
+      case .redirect(let target)? = site.model.plan.page(at: kind.url.path(slug: address.slug))?.subject,
+      case .entry(let id)? = site.model.plan.page(at: target)?.subject, library[id].kind == kind.id
+    else { return nil }
+    return id
+  }
+
   /// What a page of the site shows, as far as members can change it.
   public enum PageSubject: Sendable, Equatable {
     case entry(EntryID, language: String)
