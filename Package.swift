@@ -8,7 +8,7 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-/// Tests are compiled oftener than they are run, and what they call is optimised all the same.
+/// Tests that mostly wait for what they call: compiling them takes longer than running them.
 let tests = strict + [.unsafeFlags(["-Onone"])]
 
 /// Imports run downwards only; `make lint` holds every import against this table.
@@ -81,20 +81,20 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Diagnostics"], path: "Tests/Support", swiftSettings: strict),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"], swiftSettings: tests),
-    .testTarget(name: "MarkupTests", dependencies: ["Markup", "Diagnostics", "TestSupport"], swiftSettings: tests),
+    .testTarget(name: "MarkupTests", dependencies: ["Markup", "Diagnostics", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "TemplatesTests", dependencies: ["Templates", "Diagnostics", "TestSupport"],
       exclude: ["Cases", "check-cases.py"],
       swiftSettings: tests),
     .testTarget(
-      name: "ImagesTests", dependencies: ["Images", "TestSupport", "preau-images"], swiftSettings: tests),
+      name: "ImagesTests", dependencies: ["Images", "TestSupport", "preau-images"], swiftSettings: strict),
     .testTarget(name: "HTTPTests", dependencies: ["HTTP", "TestSupport"], swiftSettings: tests),
     .testTarget(
-      name: "ContentTests", dependencies: ["Content", "Markup", "Diagnostics", "TestSupport"], swiftSettings: tests),
+      name: "ContentTests", dependencies: ["Content", "Markup", "Diagnostics", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "SiteTests", dependencies: ["Site", "Content", "Diagnostics", "Images", "TestSupport", "preau-images"],
       exclude: ["Golden"],
-      swiftSettings: tests),
+      swiftSettings: strict),
     .target(
       name: "StoreConformance", dependencies: ["Store"], path: "Tests/StoreConformance", swiftSettings: strict),
     .executableTarget(
@@ -103,9 +103,9 @@ let package = Package(
     .testTarget(
       name: "StoreSQLiteTests",
       dependencies: ["Store", "StoreSQLite", "StoreConformance", "TestSupport", "store-writer"],
-      swiftSettings: tests),
+      swiftSettings: strict),
     .executableTarget(name: "git-writer", dependencies: ["Git"], path: "Tests/GitWriter", swiftSettings: strict),
-    .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport", "git-writer"], swiftSettings: tests),
+    .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport", "git-writer"], swiftSettings: strict),
     .testTarget(name: "MailTests", dependencies: ["Mail", "TestSupport"], swiftSettings: tests),
     .testTarget(
       name: "IntakeTests",

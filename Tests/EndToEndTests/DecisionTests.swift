@@ -118,7 +118,8 @@ import Testing
     #expect(try #require(await lea.submit(["summary": "Autre chose"], on: again)).path.hasPrefix(path))
     for action in ["/accept", "/decline", "/changes"] {
       let shown = try #require(await reviewer.submit(["reason": "Bien"], to: action, on: seen))
-      #expect(shown.path == "\(path)?done=proposal-changed")
+      #expect(shown.answer.status == 409 && shown.answer.text.contains("Son auteur l’a modifiée entre-temps"))
+      #expect(shown.answer.text.contains(">Bien</textarea>"), "what was written to the author is kept")
       #expect(shown.answer.text.contains("<ins>Autre chose</ins>"))
     }
     #expect(try !site.text("content/projects/meteo.md").contains("Autre chose"))
@@ -272,7 +273,12 @@ import Testing
     let own = try #require(await lea.open(path))
     #expect(own.answer.text.contains("Cette page a été supprimée entre-temps."))
     #expect(own.answer.text.contains("<ins>De Léa</ins>") && !own.answer.text.contains("/-/edit/project/meteo"))
-    #expect(await lea.submit([:], to: "/withdraw", on: own)?.path == "/-/my?done=withdrawn")
+    // Either of the two puts it away.
+    let shown = try #require(await head.open(path))
+    #expect(!shown.answer.text.contains("data-accept"))
+    #expect(
+      await head.submit(["reason": "La page n’est plus"], to: "/decline", on: shown)?.path == "\(path)?done=decided")
+    #expect(await lea.open("/-/my")?.answer.text.contains("refusée") == true)
   }
 
   @Test func peopleReadTitlesAndLabelsAndNotTheWordsOfFiles() async throws {

@@ -6,11 +6,26 @@ import Site
 import Store
 import Templates
 
+/// Why a decision is not taken.
+enum DecisionRefusal: Sendable {
+  /// Its author must be told why.
+  case lacksReason
+  /// Its author has changed the submission since the reviewer saw it.
+  case changedSince
+
+  var status: Status {
+    switch self {
+    case .lacksReason: .unprocessableContent
+    case .changedSince: .conflict
+    }
+  }
+}
+
 /// One submission: what it changes, and what may be done about it.
 extension Intake {
-  /// - Parameter lacksReason: whether a decision was sent without the reason that its author must be told.
+  /// - Parameter refusal: why a decision that was sent was not taken; nil where none was.
   func submissionPage(
-    _ submission: Submission, _ visit: Visit, lacksReason: Bool = false
+    _ submission: Submission, _ visit: Visit, refusing refusal: DecisionRefusal? = nil
   ) async throws -> Response {
     guard let account = visit.account else { throw Problem.notFound }
     let author = try await self.account(submission.account)
@@ -22,6 +37,7 @@ extension Intake {
       ? try await fileChanges(of: submission, kind, visit)
       : (try? await fileChanges(of: submission, kind, visit)) ?? []
     let isOwn = account.id == submission.account
+    let entry = pages.site.tree.entry(EntryAddress(kind: submission.kind, slug: submission.slug))
     return try pages.page(
       "submission", at: "/-/submissions/\(submission.id)", heading: submission.title, for: visit,
       [
@@ -29,11 +45,13 @@ extension Intake {
         ("queue", account.role >= .reviewer ? try await queue(visit) : .none),
         ("conflicts", .bool(submission.state == .conflict)), ("obstacles", try await obstacles(to: submission, visit)),
         ("is_over", .bool(!submission.state.isOpen)),
-        ("may_decide", .bool(isOpen && account.role >= .reviewer && !isOwn)),
+        ("may_decide", .bool((isOpen || submission.state == .conflict) && account.role >= .reviewer && !isOwn)),
+        ("is_gone", .bool((submission.action != .add || submission.comment != nil) && entry == nil)),
         ("may_withdraw", .bool(isOwn && submission.state.isWithAuthor)),
         ("edit_address", isOwn ? try await editAddress(of: submission, visit) : .none),
-        ("lacks_reason", .bool(lacksReason)),
-      ], status: lacksReason ? .unprocessableContent : .ok)
+        ("lacks_reason", .bool(refusal == .lacksReason)), ("reason", .string(refusal == nil ? "" : reason(visit))),
+      ] + (refusal == .changedSince ? [("notice", .string(Notice.proposalChanged.key))] : []),
+      status: refusal?.status ?? .ok)
   }
 
   /// What keeps one in conflict from being published, besides what others have changed.

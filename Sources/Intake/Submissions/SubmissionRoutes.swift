@@ -57,7 +57,7 @@ extension Intake {
     guard let reviewer = visit.account, submission.state == .waiting || submission.state == .changes else {
       return pages.redirect(to: path, for: visit)
     }
-    guard isSeen(submission, visit) else { return pages.redirect(to: path, for: visit, done: .proposalChanged) }
+    guard isSeen(submission, visit) else { return try await submissionPage(submission, visit, refusing: .changedSince) }
     var decided = submission
     decided.reviewer = reviewer.id
     decided.reason = reason(visit)
@@ -76,7 +76,7 @@ extension Intake {
     guard let reviewer = visit.account, submission.state.isOpen, submission.state != .accepting else {
       return pages.redirect(to: path, for: visit)
     }
-    guard isSeen(submission, visit) else { return pages.redirect(to: path, for: visit, done: .proposalChanged) }
+    guard isSeen(submission, visit) else { return try await submissionPage(submission, visit, refusing: .changedSince) }
     var decided = submission
     decided.state = state
     decided.reviewer = reviewer.id
@@ -84,7 +84,7 @@ extension Intake {
     decided.updated = visit.now
     decided.isSpam = state == .rejected && visit.field("spam") == "yes"
     guard decided.isSpam || !decided.reason.isEmpty else {
-      return try await submissionPage(submission, visit, lacksReason: true)
+      return try await submissionPage(submission, visit, refusing: .lacksReason)
     }
     let action: AuditLog.Action =
       decided.isSpam ? .calledSpam : state == .rejected ? .rejectedSubmission : .askedForChanges

@@ -98,8 +98,12 @@ extension Fingerprint {
   }
 
   fileprivate mutating func add(_ resolution: LinkResolution) {
-    guard case .url(let url, let isExternal) = resolution else { return }
-    add(url)
-    add(isExternal ? 1 : 0)
+    switch resolution {
+    case .url(let url, let isExternal):
+      add(url)
+      add(isExternal ? 1 : 0)
+    case .leftOut: add(2)
+    case .broken: break
+    }
   }
 }

@@ -104,8 +104,17 @@ function preview(area) {
   }, 400);
 }
 
-/** Sends the form with files so that their way can be seen. */
+/** Says at once what would be refused after a long way. */
+function checkSize(input) {
+  const isTooLarge = [...input.files].some((file) => file.size > 20 * 2 ** 20);
+  input.setCustomValidity(isTooLarge ? form.dataset.tooLarge : "");
+  input.reportValidity();
+}
+
+/** Sends the form once, and one with files so that their way can be seen. */
 function send(event) {
+  if (form.dataset.sent) return event.preventDefault();
+  if (event.submitter?.value === "submit") form.dataset.sent = "yes";
   const files = [...form.querySelectorAll("input[type=file]")].some((input) => input.files.length);
   if (!files || event.submitter?.value !== "submit") return;
   event.preventDefault();
@@ -118,12 +127,21 @@ function send(event) {
   request.onload = () => {
     // A form with mistakes comes back at the same address; everything else is another page.
     if (request.responseURL !== location.href) return location.assign(request.responseURL);
-    const page = new DOMParser().parseFromString(request.responseText, "text/html");
-    document.querySelector("main").replaceWith(document.adoptNode(page.querySelector("main")));
+    const main = new DOMParser().parseFromString(request.responseText, "text/html").querySelector("main");
+    if (!main) return request.onerror();
+    document.querySelector("main").replaceWith(document.adoptNode(main));
     begin();
     document.querySelector("main [role=alert], main h1")?.scrollIntoView();
   };
-  request.onerror = () => { bar.remove(); event.submitter.disabled = false; };
+  request.onerror = () => {
+    bar.remove();
+    event.submitter.disabled = false;
+    delete form.dataset.sent;
+    const mistake = document.createElement("p");
+    mistake.className = "mistake";
+    mistake.textContent = form.dataset.notSent;
+    event.submitter.before(mistake);
+  };
   request.open("POST", location.href);
   request.send(data);
 }
@@ -138,6 +156,9 @@ function begin() {
     if (event.target.matches("[data-choices], [data-tags]")) suggest(event.target);
     if (event.target.matches("[data-markdown]")) preview(event.target);
   });
+  form.addEventListener("change", (event) => {
+    if (event.target.matches("input[type=file]")) checkSize(event.target);
+  });
   form.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (button?.dataset.add && add(button)) event.preventDefault();
@@ -150,3 +171,5 @@ function begin() {
 }
 
 begin();
+// Who comes back to a form that was sent may send it again.
+addEventListener("pageshow", () => { if (form) delete form.dataset.sent; });
