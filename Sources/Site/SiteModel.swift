@@ -47,10 +47,12 @@ final class SiteModel: Sendable {
     self.init(library, Permalinks(library: library), other.plan, other.addressPrints, like: other)
   }
 
-  /// The same site with another library, which has one entry more; nil where another page has its address.
+  /// The same site with another library, which has one entry more, and perhaps tags of its own; nil where another page
+  /// has one of their addresses.
   convenience init?(_ library: Library, adding entry: Entry, like other: SiteModel) {
     let links = Permalinks(library: library)
-    guard let plan = other.plan.adding(entry, of: library, links: links) else { return nil }
+    let tags = library.tags.filter { other.library.tag($0.tag.slug) == nil }
+    guard let plan = other.plan.adding(entry, tags, of: library, links: links) else { return nil }
     let print = Self.addressPrint(of: entry, in: library)
     self.init(library, links, plan, other.addressPrints + [print], like: other)
   }

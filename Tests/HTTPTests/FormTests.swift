@@ -118,13 +118,50 @@ struct FormTests {
     let file = "Content-Disposition: form-data; name=\"a\"; filename=\"b\"\r\n\r\n"
     #expect(Self.refusal(Self.type, Self.multipart(field, field, field, field, field)) == nil)
     #expect(Self.refusal(Self.type, Self.multipart(field, field, field, field, field, field)) == .contentTooLarge)
-    #expect(Self.refusal(Self.type, Self.multipart(file, file, file)) == .contentTooLarge)
+    let files = Array(repeating: "---x y\r\n\(file)\r\n", count: 6).joined() + "---x y--\r\n"
+    #expect(Self.refusal(Self.type, Array(files.utf8)) == .contentTooLarge)
     let long = field + String(repeating: "x", count: 101)
     #expect(Self.refusal(Self.type, Self.multipart(long), pieces: 10) == .contentTooLarge)
-    let large = file + String(repeating: "x", count: 1_001)
-    #expect(Self.refusal(Self.type, Self.multipart(file, large), pieces: 10) == .contentTooLarge)
     #expect(Self.refusal(Self.urlencoded, Array("a&b&c&d&e&f".utf8)) == .contentTooLarge)
     #expect(Self.refusal(Self.urlencoded, Array("a=\(String(repeating: "x", count: 101))".utf8)) == .contentTooLarge)
+  }
+
+  @Test(arguments: [1, 10, .max])
+  func filesThatAreTooMuchAreToldOfAndAllElseIsRead(pieces: Int) throws {
+    let folder = SiteFixture()
+    func file(_ name: String, bytes: Int) -> String {
+      "Content-Disposition: form-data; name=\"f\"; filename=\"\(name)\"\r\n\r\n" + String(repeating: "x", count: bytes)
+    }
+    let field = "Content-Disposition: form-data; name=\"a\"\r\n\r\ntyped"
+    func read(_ parts: String..., keeping kept: Int = 10_000) throws -> FormData {
+      var limits = Self.limits
+      limits.maximumKeptBytes = kept
+      let body = parts.map { "---x y\r\n\($0)\r\n" }.joined() + "---x y--\r\n"
+      return try readForm(Self.type, Array(body.utf8), limits: limits, in: folder.path, pieces: pieces)
+    }
+    func refused(_ name: String, _ reason: RefusedUpload.Reason) -> RefusedUpload {
+      RefusedUpload(field: "f", name: name, reason: reason)
+    }
+    do {
+      let form = try read(file("large", bytes: 1_001), field, file("just", bytes: 1_000), file("none", bytes: 0))
+      #expect(form.fields.pairs == [.init("a", "typed")])
+      #expect(form.uploads.map(\.name) == ["just", "none"] && form.uploads.map(\.size) == [1_000, 0])
+      #expect(form.refusedUploads == [refused("large", .tooLarge)])
+      #expect(folder.names(in: "").count == 2)
+    }
+    do {
+      let form = try read(file("1", bytes: 1), file("2", bytes: 1), file("3", bytes: 1), field)
+      #expect(form.fields.pairs == [.init("a", "typed")] && form.uploads.map(\.name) == ["1", "2"])
+      #expect(form.refusedUploads == [refused("3", .tooMany)])
+    }
+    do {
+      // What was passed over makes room.
+      let form = try read(file("1", bytes: 40), file("2", bytes: 70), file("3", bytes: 50), field, keeping: 100)
+      #expect(form.fields.pairs == [.init("a", "typed")] && form.uploads.map(\.name) == ["1", "3"])
+      #expect(form.refusedUploads == [refused("2", .tooMany)])
+    }
+    #expect(throws: Refusal.self) { try read(file("1", bytes: 90), field, field, field, keeping: 100) }
+    #expect(folder.names(in: "") == [])
   }
 
   @Test(arguments: [
@@ -138,11 +175,12 @@ struct FormTests {
     #expect(Self.refusal(type, []) == status)
   }
 
-  @Test func aFolderThatIsNotThereIsOurFault() {
-    let body = Self.multipart("Content-Disposition: form-data; name=\"f\"; filename=\"a\"\r\n\r\nabc")
-    let refusal = #expect(throws: Refusal.self) {
-      try readForm(Self.type, body, limits: Self.limits, in: "/nonexistent")
-    }
-    #expect(refusal?.status == 507)
+  @Test func aFolderThatIsNotThereCostsTheFileOnly() throws {
+    let body = Self.multipart(
+      "Content-Disposition: form-data; name=\"f\"; filename=\"a\"\r\n\r\nabc",
+      "Content-Disposition: form-data; name=\"a\"\r\n\r\ntyped")
+    let form = try readForm(Self.type, body, limits: Self.limits, in: "/nonexistent")
+    #expect(form.refusedUploads == [RefusedUpload(field: "f", name: "a", reason: .notKept)])
+    #expect(form.fields.pairs == [.init("a", "typed")] && form.uploads.isEmpty)
   }
 }

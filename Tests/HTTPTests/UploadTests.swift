@@ -56,15 +56,13 @@ struct UploadTests {
 
   private enum Refused: CaseIterable {
     case truncated
-    case tooLarge
-    case tooMany
+    case tooMuch
     case anotherBoundary
 
     var body: [UInt8] {
       switch self {
       case .truncated: UploadTests.body([[1]], isWhole: false)
-      case .tooLarge: UploadTests.body([[UInt8](repeating: 0, count: 2 << 20 + 1)])
-      case .tooMany: UploadTests.body([[1], [2], [3]])
+      case .tooMuch: UploadTests.body([[UInt8](repeating: 0, count: 5 << 20 + 1)])
       case .anotherBoundary: Array("--c\r\n".utf8)
       }
     }
@@ -72,11 +70,25 @@ struct UploadTests {
 
   @Test(arguments: Refused.allCases)
   private func whatIsRefusedLeavesNothingBehind(refused: Refused) async throws {
-    let status = [.tooLarge, .tooMany].contains(refused) ? 413 : 400
+    let status = refused == .tooMuch ? 413 : 400
     try await Self.withForm { _ in
       .text("taken")
     } test: { server in
       #expect(await server.post("/", type: "multipart/form-data; boundary=b", refused.body)?.status == status)
+      await server.server.stop(within: .seconds(1))
+      #expect(server.uploads.names(in: "") == [])
+    }
+  }
+
+  @Test func filesThatAreTooMuchLeaveNothingBehind() async throws {
+    try await Self.withForm { request in
+      .text("\(request.form["title"] ?? "") \(request.form.refusedUploads.map(\.reason))")
+    } test: { server in
+      func answer(_ files: [[UInt8]]) async -> String? {
+        await server.post("/", type: "multipart/form-data; boundary=b", Self.body(files))?.text
+      }
+      #expect(await answer([[UInt8](repeating: 0, count: 2 << 20 + 1)]) == "été [HTTP.RefusedUpload.Reason.tooLarge]")
+      #expect(await answer([[1], [2], [3]]) == "été [HTTP.RefusedUpload.Reason.tooMany]")
       await server.server.stop(within: .seconds(1))
       #expect(server.uploads.names(in: "") == [])
     }

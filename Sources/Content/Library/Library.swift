@@ -35,14 +35,18 @@ public final class Library: Sendable {
   /// By entry; nil where it belongs to no sequence.
   let sequences: [SequencePlace?]
 
-  /// - Parameter isLonger: whether the last of the entries is one more than before.
-  private init(copying other: Library, entries: [Entry], now: Int, isLonger: Bool = false) {
+  /// - Parameters:
+  ///   - added: the last of the entries, which is one more than before.
+  ///   - tags: nil for the same as before.
+  private init(
+    copying other: Library, entries: [Entry], adding added: Entry? = nil, tags: [TagUse]? = nil, now: Int
+  ) {
     self.entries = entries
     self.now = now
     settings = other.settings
     kinds = other.kinds
     omitted = other.omitted
-    tags = other.tags
+    self.tags = tags ?? other.tags
     home = other.home
     menus = other.menus
     aliases = other.aliases
@@ -50,7 +54,7 @@ public final class Library: Sendable {
     threads = other.threads
     diagnostics = other.diagnostics
     nextChange = other.nextChange
-    guard isLonger, let added = entries.last else {
+    guard let added else {
       (index, orders, referring, sequences) = (other.index, other.orders, other.referring, other.sequences)
       return
     }
@@ -127,20 +131,20 @@ extension Library {
 extension Library {
   /// The same library at a later moment, with one entry more, the last one of its tree.
   ///
-  /// No list, tag or other entry knows of it, until all is made anew. Nil where it is not to be shown, shows files, or
-  /// needs what is not there yet: its place in a series, the page of a tag, older addresses.
+  /// No list, tag that others have, or other entry knows of it, until all is made anew. Nil where it is not to be shown,
+  /// shows files, or needs what is not there yet: its place in a series, the first tag of all, older addresses.
   public convenience init?(
     _ library: Library, adding added: Entry, of tree: ContentTree, now: Int, includingDrafts: Bool
   ) {
     let ids = library.ids(of: tree.entries.dropLast(), in: tree) + [EntryID(index: library.entries.count)]
     let visible = VisibleEntries([added], of: tree, ids: ids, now: now, includingDrafts: includingDrafts)
     guard visible.omitted.isEmpty, let shown = visible.entries.first, shown.shownFiles.isEmpty,
-      library.kinds[shown.kind.index].sequence == nil,
-      shown.variants.allSatisfy({ variant in
-        variant.aliases.isEmpty && variant.values.allSatisfy { $0?.hasOnlyTags { library.tag($0.slug) != nil } ?? true }
-      })
+      library.kinds[shown.kind.index].sequence.map({ shown.main.values[$0.within] == nil }) ?? true,
+      shown.variants.allSatisfy(\.aliases.isEmpty)
     else { return nil }
-    self.init(copying: library, entries: library.entries + [shown], now: now, isLonger: true)
+    let tags = library.tags.adding(shown)
+    guard !library.tags.isEmpty || tags.isEmpty else { return nil }
+    self.init(copying: library, entries: library.entries + [shown], adding: shown, tags: tags, now: now)
   }
 
   /// By entry of a tree, its id here; nil where it is left out.
@@ -150,15 +154,6 @@ extension Library {
     return some.map { known in
       isWhole ? known.id : entry(EntryAddress(kind: tree.kinds[known.kind.index].name, slug: known.slug))
     }
-  }
-}
-
-extension FieldValue {
-  /// Whether something holds of every tag in it.
-  fileprivate func hasOnlyTags(where holds: (Tag) -> Bool) -> Bool {
-    var isFine = true
-    forEachTag { if !holds($0) { isFine = false } }
-    return isFine
   }
 }
 

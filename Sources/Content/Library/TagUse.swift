@@ -17,15 +17,30 @@ extension TagUse {
         }
       }
     }
-    return uses.found.map { TagUse(tag: Tag(slug: $0.slug, label: mostFrequent($0.spellings)), entries: $0.entries) }
-      .sorted { $0.tag.slug < $1.tag.slug }
+    return uses.all.sorted { $0.tag.slug < $1.tag.slug }
+  }
+}
+
+extension [TagUse] {
+  /// The tags with those that nothing has but one new entry; others do not know of it.
+  func adding(_ entry: Entry) -> [TagUse] {
+    var uses = TagUses()
+    for variant in entry.variants {
+      for value in variant.values { value?.forEachTag { uses.add($0, of: entry.id) } }
+    }
+    let known = Set(map(\.tag.slug))
+    return (self + uses.all.filter { !known.contains($0.tag.slug) }).sorted { $0.tag.slug < $1.tag.slug }
   }
 }
 
 /// Tags while they are counted.
 private struct TagUses {
-  private(set) var found: [(slug: String, spellings: [String: Int], entries: [EntryID])] = []
+  private var found: [(slug: String, spellings: [String: Int], entries: [EntryID])] = []
   private var places: [String: Int] = [:]
+
+  var all: [TagUse] {
+    found.map { TagUse(tag: Tag(slug: $0.slug, label: mostFrequent($0.spellings)), entries: $0.entries) }
+  }
 
   mutating func add(_ tag: Tag, of id: EntryID) {
     let place = places[tag.slug] ?? found.count

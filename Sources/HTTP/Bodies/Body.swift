@@ -31,6 +31,8 @@ public enum BodyPolicy: Sendable, Equatable {
 public struct FormLimits: Sendable, Equatable {
   /// Of the whole body as it is sent.
   public var maximumBytes: Int
+  /// Of what is kept of it, values and files together.
+  public var maximumKeptBytes: Int
   public var maximumFields: Int
   /// Of one field's value.
   public var maximumFieldBytes: Int
@@ -40,10 +42,11 @@ public struct FormLimits: Sendable, Equatable {
   public var maximumUploadBytes: Int
 
   public init(
-    maximumBytes: Int, maximumFields: Int = 500, maximumFieldBytes: Int = .max, maximumUploads: Int = 0,
-    maximumUploadBytes: Int = .max
+    maximumBytes: Int, maximumKeptBytes: Int? = nil, maximumFields: Int = 500, maximumFieldBytes: Int = .max,
+    maximumUploads: Int = 0, maximumUploadBytes: Int = .max
   ) {
     self.maximumBytes = maximumBytes
+    self.maximumKeptBytes = maximumKeptBytes ?? maximumBytes
     self.maximumFields = maximumFields
     self.maximumFieldBytes = maximumFieldBytes
     self.maximumUploads = maximumUploads
@@ -55,6 +58,8 @@ public struct FormLimits: Sendable, Equatable {
 public struct FormData: Sendable {
   public var fields: NamedValues
   public var uploads: [UploadedFile]
+  /// The files that were more than the limits of the form allow, without which all else of it was read.
+  public var refusedUploads: [RefusedUpload] = []
 
   public init(_ fields: NamedValues = NamedValues(), uploads: [UploadedFile] = []) {
     self.fields = fields

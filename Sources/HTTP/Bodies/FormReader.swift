@@ -1,4 +1,6 @@
 /// Reads a form as it comes in, of either encoding; files go to disk, the rest stays in memory.
+///
+/// A file that is too much is passed over and told of: what somebody has typed beside it is not lost with it.
 package struct FormReader: Sendable {
   private let limits: FormLimits
   private let folder: String
@@ -7,6 +9,8 @@ package struct FormReader: Sendable {
   /// Of an encoded form, all of it; of a part that is a field, its value.
   private var value: [UInt8] = []
   private var part = Part.ignored
+  /// The bytes of values and files that are kept.
+  private var size = 0
 
   private enum Part {
     case ignored
@@ -47,7 +51,10 @@ package struct FormReader: Sendable {
     }
     guard let pairs = NamedValues.split(value, maximumCount: limits.maximumFields) else { throw Self.tooManyFields }
     for pair in pairs {
-      guard pair.value.count <= limits.maximumFieldBytes else { throw Self.fieldTooLong }
+      size += pair.value.count
+      guard pair.value.count <= limits.maximumFieldBytes, size <= limits.maximumKeptBytes else {
+        throw Self.fieldTooLong
+      }
       try add(pair.name, pair.value)
     }
     return form
@@ -65,14 +72,29 @@ package struct FormReader: Sendable {
     switch part {
     case .ignored: return
     case .field:
-      guard value.count + bytes.count <= limits.maximumFieldBytes else { throw Self.fieldTooLong }
+      size += bytes.count
+      guard value.count + bytes.count <= limits.maximumFieldBytes, size <= limits.maximumKeptBytes else {
+        throw Self.fieldTooLong
+      }
       value.append(contentsOf: bytes)
     case .upload(let upload):
-      guard upload.size + bytes.count <= limits.maximumUploadBytes else {
-        throw Refusal(.contentTooLarge, "a file has at most \(limits.maximumUploadBytes) bytes")
+      if upload.size + bytes.count > limits.maximumUploadBytes {
+        refuse(upload, .tooLarge)
+      } else if size + bytes.count > limits.maximumKeptBytes {
+        refuse(upload, .tooMany)
+      } else {
+        size += bytes.count
+        if !upload.append(bytes) { refuse(upload, .notKept) }
       }
-      guard upload.append(bytes) else { throw Self.notKept }
     }
+  }
+
+  /// Goes on without a file, which makes room for others.
+  private mutating func refuse(_ upload: UploadedFile, _ reason: RefusedUpload.Reason) {
+    size -= upload.size
+    upload.remove()
+    form.refusedUploads.append(RefusedUpload(field: upload.field, name: upload.name, reason: reason))
+    part = .ignored
   }
 
   private mutating func endPart() throws(Refusal) {
@@ -96,14 +118,20 @@ package struct FormReader: Sendable {
     }
     // Browsers send an input without a file as one without a name.
     guard !fileName.isEmpty else { return .ignored }
+    guard form.uploads.count + form.refusedUploads.count < limits.maximumFields else { throw Self.tooManyFields }
+    func refused(_ reason: RefusedUpload.Reason) -> RefusedUpload {
+      RefusedUpload(field: header.name, name: fileName, reason: reason)
+    }
     guard form.uploads.count < limits.maximumUploads else {
-      throw Refusal(.contentTooLarge, "a form has at most \(limits.maximumUploads) files")
+      form.refusedUploads.append(refused(.tooMany))
+      return .ignored
     }
     do {
       return .upload(
         try UploadedFile(field: header.name, name: fileName, mediaType: header.mediaType, in: folder))
     } catch {
-      throw Self.notKept
+      form.refusedUploads.append(refused(.notKept))
+      return .ignored
     }
   }
 
@@ -116,5 +144,4 @@ package struct FormReader: Sendable {
 
   private static let tooManyFields = Refusal(.contentTooLarge, "a form has too many fields")
   private static let fieldTooLong = Refusal(.contentTooLarge, "a field of a form is too long")
-  private static let notKept = Refusal(507, "the file can't be kept")
 }

@@ -103,6 +103,29 @@ extension UploadedFile {
   }
 }
 
+/// A file that came with a form and was not kept.
+public struct RefusedUpload: Sendable, Equatable {
+  public enum Reason: Sendable {
+    case tooLarge
+    /// The form has as many files, or as much in them, as it may have.
+    case tooMany
+    /// The file system does not take it.
+    case notKept
+  }
+
+  /// The name of the form's field.
+  public var field: String
+  /// What the client calls the file: as unsafe as any text.
+  public var name: String
+  public var reason: Reason
+
+  package init(field: String, name: String, reason: Reason) {
+    self.field = field
+    self.name = name
+    self.reason = reason
+  }
+}
+
 /// A system call that failed on an uploaded file; `code` is its errno.
 public struct UploadError: Error, Sendable, Equatable {
   public var operation: String

@@ -10,6 +10,19 @@ extension Intake {
   func takeComment(_ parameters: PathParameters, _ visit: Visit) async throws -> Response {
     guard case .form(let sent) = visit.request.body else { throw Problem.refused(.badRequest) }
     var form = CommentForm(sent.fields)
+    do {
+      return try await take(&form, sent, parameters, visit)
+    } catch let error as UnsentForm {
+      throw error
+    } catch {
+      // Without its page there is no place where it could wait.
+      throw UnsentForm(problem: problem(for: error, visit.request), kept: .shown(form.text))
+    }
+  }
+
+  private func take(
+    _ form: inout CommentForm, _ sent: FormData, _ parameters: PathParameters, _ visit: Visit
+  ) async throws -> Response {
     // Who was signed out while they wrote finds it again once they have signed in.
     guard let account = visit.account else {
       return try await keepCommentForLater(sent.fields, commentTarget(parameters, visit), visit)
@@ -23,6 +36,10 @@ extension Intake {
       if let comment { return try commentPage(form, target, comment, visit) }
       return try await newCommentPage(form, target, visit)
     }
+    guard !visit.hasStaleForm else {
+      form.mistake = "mistake_stale_form"
+      return try await again()
+    }
     switch sent.fields["action"] ?? "submit" {
     case "preview":
       form.preview = html
@@ -33,14 +50,19 @@ extension Intake {
     case "submit":
       form.check(html: html)
       guard form.mistake == nil else { return try await again() }
-      try limit(.commentsOfAccount, account.id, visit)
+      if let comment {
+        try limit(.commentsOfAccount, account.id, visit)
+        return try await change(comment, to: form, target, account, visit)
+      }
+      guard EditRights(pages.site.library).mayComment(on: target.id, editor(of: account)) else {
+        throw Problem.notFound
+      }
       do {
-        if let comment { return try await change(comment, to: form, target, account, visit) }
+        try limit(.commentsOfAccount, account.id, visit)
         return try await add(form, target, account, visit)
-      } catch let error as GitError {
-        log.write("repository", ["error": .text("\(error)")])
-        if comment == nil { try await keepDraft(of: form, sent.fields, target, account, visit) }
-        throw comment == nil ? Problem.repository : .busy
+      } catch {
+        try await keepDraft(of: form, sent.fields, target, account, visit)
+        throw UnsentForm(problem: problem(for: error, visit.request), kept: .asDraft)
       }
     default: throw Problem.refused(.badRequest)
     }
@@ -52,7 +74,6 @@ extension Intake {
     _ form: CommentForm, _ target: CommentTarget, _ account: Account, _ visit: Visit
   ) async throws -> Response {
     let library = pages.site.library
-    guard EditRights(library).mayComment(on: target.id, editor(of: account)) else { throw Problem.notFound }
     // What was declined stays so; this is another one.
     let open = try await openComment(form.submission, target, visit)
       .flatMap { $0.submission.state.isWithAuthor ? $0 : nil }

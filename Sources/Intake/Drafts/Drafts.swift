@@ -20,13 +20,18 @@ extension Intake {
   }
 
   func keepDraft(_ form: ShownForm, _ sent: NamedValues, of target: EntryTarget, _ visit: Visit) async throws {
+    try await keepDraft(form, sent, about: target.kind, slug: target.slug, visit)
+  }
+
+  func keepDraft(
+    _ form: ShownForm, _ sent: NamedValues, about kind: Kind, slug: String?, _ visit: Visit
+  ) async throws {
     guard let account = visit.account else { throw Problem.notFound }
     let draft = Draft(
-      id: Draft.id(account: account.id, kind: target.kind.name, slug: target.slug), account: account.id,
-      kind: target.kind.name, slug: target.slug, title: form.title(in: pages.site.known(visit.language)),
+      id: Draft.id(account: account.id, kind: kind.name, slug: slug), account: account.id,
+      kind: kind.name, slug: slug, title: form.title(in: pages.site.known(visit.language)),
       // Where the page is to stay where it is, it stays so wherever it moves meanwhile.
-      values: NamedValues(
-        Self.kept(sent).pairs.filter { $0.name != ShownForm.slugName || $0.value != target.slug }),
+      values: NamedValues(Self.kept(sent).pairs.filter { $0.name != ShownForm.slugName || $0.value != slug }),
       base: form.base, updated: visit.now)
     try await put(draft)
   }
@@ -38,18 +43,25 @@ extension Intake {
     guard let kind = pages.site.library.kind(named: parameters["kind"]),
       case .form(let sent) = visit.request.body
     else { throw Problem.notFound }
+    let values = Self.kept(sent.fields)
+    // Anybody could fill the disk with more.
+    guard values.pairs.reduce(0, { $0 + $1.value.utf8.count }) <= Self.mostBytesForLater else {
+      throw Problem.tooLarge
+    }
     let slug = parameters["slug"].isEmpty ? nil : parameters["slug"]
     let secret = Secret.random()
     let form = ShownForm(sent, kind: kind, slug: slug)
     try await put(
       Draft(
         id: secret.digest, account: nil, kind: kind.name, slug: slug,
-        title: form.title(in: pages.site.known(visit.language)), values: Self.kept(sent.fields), base: form.base,
+        title: form.title(in: pages.site.known(visit.language)), values: values, base: form.base,
         updated: visit.now))
     let path = slug.map { "/-/edit/\(kind.name)/\($0)" } ?? "/-/new/\(kind.name)"
     let next = QueryText.encoded(pages.address(path, for: visit) + "?draft=\(secret.text)")
     return .redirect(to: pages.address("/-/sign-in", for: visit) + "?next=\(next)&done=\(Notice.keptForLater.rawValue)")
   }
+
+  private static let mostBytesForLater = 5 << 20
 
   func discardDraft(of target: EntryTarget, _ visit: Visit) async throws(StoreError) {
     guard let account = visit.account else { return }

@@ -7,9 +7,10 @@ import Templates
 
 /// Adding, changing and deleting entries by form.
 extension Intake {
+  /// A film from a telephone comes in whole, and is passed over: what was typed beside it stays.
   private static let formLimits = FormLimits(
-    maximumBytes: 64 << 20, maximumFields: 2_000, maximumFieldBytes: 256 << 10, maximumUploads: 12,
-    maximumUploadBytes: 20 << 20)
+    maximumBytes: 1 << 30, maximumKeptBytes: 64 << 20, maximumFields: 2_000, maximumFieldBytes: 4 << 20,
+    maximumUploads: 12, maximumUploadBytes: 20 << 20)
 
   var entryFormRoutes: [ServiceRoute] {
     [
@@ -50,7 +51,7 @@ extension Intake {
   }
 
   /// The kind and entry of an address; what somebody may not change is not there for them.
-  private func target(_ parameters: PathParameters, _ visit: Visit) throws(Problem) -> EntryTarget {
+  func target(_ parameters: PathParameters, _ visit: Visit) throws(Problem) -> EntryTarget {
     let library = pages.site.library
     guard let account = visit.account, let kind = library.kind(named: parameters["kind"]) else { throw .notFound }
     let (rights, editor) = (EditRights(library), editor(of: account))
@@ -110,12 +111,14 @@ extension Intake {
     }
   }
 
+  /// - Parameter action: where the form is sent to; nil for its own address.
   func formPage(
-    _ form: ShownForm, _ target: EntryTarget, _ visit: Visit, isRefused: Bool = true
+    _ form: ShownForm, _ target: EntryTarget, _ visit: Visit, isRefused: Bool = true, action: String? = nil
   ) throws -> Response {
     let site = pages.site
-    let editor = visit.account.map(editor(of:))
-    let isReviewed = editor.map { EditRights(site.library).isReviewed(target.kind, $0) } ?? true
+    let (rights, editor) = (EditRights(site.library), visit.account.map(editor(of:)))
+    let isReviewed = editor.map { rights.isReviewed(target.kind, $0) } ?? true
+    let maySubmit = target.entry != nil || editor.map { rights.mayAdd(to: target.kind, $0) } ?? false
     let label = target.kind.labels.singular.text(in: site.known(visit.language))
     let heading =
       target.entry.map { entry in
@@ -126,6 +129,7 @@ extension Intake {
       "entry-form", at: target.path, heading: heading, for: visit,
       form.templateValues(site, in: visit.language) + [
         ("heading", .string(heading)), ("is_reviewed", .bool(isReviewed)), ("delete_address", Value(delete)),
+        ("may_submit", .bool(maySubmit)), ("action", Value(action)),
         ("address", addressControl(form, target, visit)), ("written_in", writtenLanguage(of: target)),
       ], status: form.isFine || !isRefused ? .ok : .unprocessableContent)
   }
@@ -134,69 +138,5 @@ extension Intake {
   private func writtenLanguage(of target: EntryTarget) -> Value {
     guard let entry = target.entry, entry.variants.count > 1 else { return .none }
     return .string(pages.site.text("language_name", language: entry.main.language.code))
-  }
-
-  // MARK: Taking
-
-  private func take(_ parameters: PathParameters, _ visit: Visit) async throws -> Response {
-    // Who was signed out while they wrote finds it again once they have signed in.
-    guard visit.account != nil else { return try await keepForLater(parameters, visit) }
-    let target = try target(parameters, visit)
-    guard case .form(let whole) = visit.request.body else { throw Problem.refused(.badRequest) }
-    let received = try await receive(whole, of: target.kind, visit)
-    let sent = received.sent
-    var form = ShownForm(sent, kind: target.kind, slug: target.slug)
-    for refused in received.refused { form.refuse(refused.path, refused.text) }
-    resolveReferences(&form, visit)
-    let action = sent["action"] ?? "submit"
-    if action.hasPrefix("add:") {
-      form.added[String(action.dropFirst(4))] = 1
-      return try formPage(form, target, visit)
-    }
-    if action.hasPrefix("remove:"), let dot = action.lastIndex(of: "."), let number = Int(action[dot...].dropFirst()) {
-      form.values.remove(number, from: String(action[..<dot].dropFirst(7)))
-      return try formPage(form, target, visit)
-    }
-    switch action {
-    case "preview":
-      form.preview = pages.site.html(
-        of: form.values.first(FormValues.body), folder: target.entry?.main.folder ?? target.kind.plural,
-        in: visit.language)
-      return try formPage(form, target, visit)
-    case "draft":
-      try await keepDraft(form, sent.fields, of: target, visit)
-      return pages.redirect(to: "/-/my", for: visit, done: .draftKept)
-    case "submit":
-      do {
-        return try await submit(form, target, visit)
-      } catch let error as GitError {
-        // The repository takes nothing until somebody has put it in order; what was written can wait for that.
-        log.write("repository", ["error": .text("\(error)")])
-        try await keepDraft(form, sent.fields, of: target, visit)
-        throw Problem.repository
-      }
-    default: throw Problem.refused(.badRequest)
-    }
-  }
-
-  /// Turns titles that people chose into the slugs that references write.
-  private func resolveReferences(_ form: inout ShownForm, _ visit: Visit) {
-    let choices = EntryChoices(site: pages.site, language: visit.language)
-    func resolve(_ fields: FieldSet, _ prefix: String, _ values: inout FormValues) {
-      for field in fields {
-        let path = prefix + field.name
-        if field.control == .reference {
-          values[path] = values[path].map { choices.resolve($0, for: field.referredKinds) }
-          values.dropRepeated(path)
-        } else if let group = field.group {
-          if field.isList {
-            for number in 0..<min(values.count(at: path), 200) { resolve(group, "\(path).\(number).", &values) }
-          } else {
-            resolve(group, "\(path).", &values)
-          }
-        }
-      }
-    }
-    resolve(form.kind.fields, "", &form.values)
   }
 }

@@ -85,7 +85,9 @@ final class Pages: Sendable {
   }
 
   /// The page that tells of a problem; a plain one if the theme has none.
-  func page(of problem: Problem, for visit: Visit) -> Response {
+  ///
+  /// - Parameter kept: where what somebody has typed is, if they have.
+  func page(of problem: Problem, for visit: Visit, kept: UnsentForm.Place? = nil) -> Response {
     var response: Response
     do {
       let site = site
@@ -93,6 +95,11 @@ final class Pages: Sendable {
       let text = site.text("\(problem.key)_text", language: visit.language, [("minutes", minutes)])
       var values: [(String, Value)] = [("text", .string(text))]
       if case .fault(let id) = problem { values.append(("fault", .string(id))) }
+      switch kept {
+      case .asDraft: values.append(("drafts", .string(address("/-/my", for: visit))))
+      case .shown(let text) where !text.isEmpty: values.append(("typed", .string(text)))
+      case .shown, nil: break
+      }
       response = try page(
         "problem", at: "/-/", title: "\(problem.key)_title", for: visit, values, status: problem.status)
     } catch {

@@ -22,6 +22,8 @@ enum Problem: Error, Sendable, Equatable {
   case repository
   /// The site cannot be built until somebody has mended it, and does not know of this yet.
   case stuck
+  /// More was sent than is taken at once.
+  case tooLarge
   /// The request itself is wrong.
   case refused(Status)
   /// Our fault; the log has the details under this id.
@@ -38,6 +40,7 @@ enum Problem: Error, Sendable, Equatable {
     case .conflict: .conflict
     case .closed: .conflict
     case .repository, .stuck: .serviceUnavailable
+    case .tooLarge: .contentTooLarge
     case .refused(let status): status
     case .fault: .internalServerError
     }
@@ -56,6 +59,7 @@ enum Problem: Error, Sendable, Equatable {
     case .closed: "problem_closed"
     case .repository: "problem_git"
     case .stuck: "problem_stuck"
+    case .tooLarge: "problem_too_large"
     case .refused: "problem_refused"
     case .fault: "problem_fault"
     }
@@ -69,4 +73,28 @@ enum Problem: Error, Sendable, Equatable {
     default: nil
     }
   }
+}
+
+extension Problem {
+  init(_ refusal: Refusal) {
+    self =
+      switch refusal.status {
+      case .notFound: .notFound
+      case .contentTooLarge: .tooLarge
+      default: .refused(refusal.status)
+      }
+  }
+}
+
+/// A form that could not be taken, and where its writer finds what they have typed.
+struct UnsentForm: Error {
+  enum Place: Sendable {
+    /// On their own page.
+    case asDraft
+    /// On the page that tells of the problem.
+    case shown(String)
+  }
+
+  let problem: Problem
+  let kept: Place
 }

@@ -14,6 +14,8 @@ struct Visit: Sendable {
   let network: String
   /// Seconds since 1970.
   let now: Int
+  /// Whether the form was shown to another session of this browser: nothing is done with it until it was sent again.
+  var hasStaleForm = false
 
   /// Somebody who is signed in on a device.
   struct Member: Sendable {

@@ -1,5 +1,6 @@
+import Content
 import Git
-import HTTP
+public import HTTP
 import Site
 import Store
 import Synchronization
@@ -24,9 +25,12 @@ extension Intake {
   ) async -> Response {
     let response = await answer(request, in: language) { visit in
       guard route.access.allows(visit.account) else { throw Problem.notFound }
-      if route.method == .post {
-        try self.checkOrigin(of: visit)
-        if visit.account != nil || !route.keepsForms { try self.checkToken(of: visit) }
+      guard route.method == .post else { return try await route.respond(visit, parameters) }
+      try self.checkOrigin(of: visit)
+      var visit = visit
+      if !self.hasToken(visit) {
+        guard route.keepsForms else { throw Problem.staleForm }
+        visit.hasStaleForm = true
       }
       return try await route.respond(visit, parameters)
     }
@@ -34,8 +38,17 @@ extension Intake {
   }
 
   func page(of refusal: Refusal, for request: Request) async -> Response {
-    let problem: Problem = refusal.status == .notFound ? .notFound : .refused(refusal.status)
-    return await answer(request, in: language(of: request)) { _ in throw problem } ?? refusal.response
+    await answer(request, in: language(of: request)) { _ in throw Problem(refusal) } ?? refusal.response
+  }
+
+  /// The answer to a request that the server refuses while it comes in, by whomever it is made.
+  public func page(ofRefused request: Request, _ refusal: Refusal) -> Response {
+    let visit = Visit(
+      request: request, language: language(of: request), member: nil, formSecret: nil, address: "", network: "",
+      now: now())
+    var response = pages.page(of: Problem(refusal), for: visit)
+    SecurityHeaders.add(to: &response, isSecure: pages.isSecure)
+    return response
   }
 
   /// Finds out who visits, and makes a page of every error.
@@ -57,6 +70,8 @@ extension Intake {
       }
       guard let answer = try await body(visit) else { return nil }
       response = answer
+    } catch let error as UnsentForm {
+      response = pages.page(of: error.problem, for: visit, kept: error.kept)
     } catch {
       response = pages.page(of: problem(for: error, request), for: visit)
     }
@@ -74,11 +89,12 @@ extension Intake {
       ?? pages.site.language(preferredIn: first == "-" ? nil : request.headers["Accept-Language"])
   }
 
-  private func problem(for error: any Error, _ request: Request) -> Problem {
+  func problem(for error: any Error, _ request: Request) -> Problem {
     switch error {
     case let problem as Problem: return problem
     case is PasswordHashing.Busy, StoreError.busy: return .busy
     case StoreError.conflict, StoreError.notFound: return .conflict
+    case EditError.unreadable: return .stuck
     case let error as GitError:
       log.write("repository", ["error": .text("\(error)")])
       return .repository
@@ -109,11 +125,12 @@ extension Intake {
     }
   }
 
-  /// Refuses forms that were not made for this browser.
-  private func checkToken(of visit: Visit) throws(Problem) {
-    guard let token = visit.request.form["form_token"], let expected = visit.formSecret?.derived(for: "form"),
-      expected.isEqual(to: token)
-    else { throw .staleForm }
+  /// Whether a form was made for this session.
+  private func hasToken(_ visit: Visit) -> Bool {
+    guard let token = visit.request.form["form_token"], let expected = visit.formSecret?.derived(for: "form") else {
+      return false
+    }
+    return expected.isEqual(to: token)
   }
 
   var cookies: ServiceCookies { ServiceCookies(isSecure: pages.isSecure) }

@@ -9,7 +9,7 @@ struct ServiceRoute: Sendable {
   let path: String
   let access: Access
   let body: BodyPolicy
-  /// Whether a form that comes without a session, since it has expired, is given to the handler to be kept.
+  /// Whether a form that comes without a session, or from one that has expired, is given to the handler to be kept.
   var keepsForms = false
   let respond: Respond
 

@@ -15,24 +15,37 @@ extension Intake {
   /// Keeps the files of a form, which are then in its fields as if they had been there before.
   ///
   /// What cannot be kept is refused beside its field; all else of the form goes on.
-  func receive(_ sent: FormData, of kind: Kind, _ visit: Visit) async throws -> ReceivedForm {
+  func receive(_ sent: FormData, of kind: Kind, _ visit: Visit) async -> ReceivedForm {
     var received = ReceivedForm(sent: FormData(sent.fields))
     guard let account = visit.account else { return received }
-    for file in sent.uploads where file.size > 0 && file.field.hasSuffix(Self.fileSuffix) {
-      let path = String(file.field.dropLast(Self.fileSuffix.count))
-      guard let control = Self.control(at: path, of: kind) else { continue }
-      try limit(.uploadsOfAccount, account.id, visit)
+    func refuse(_ name: String, at path: String, _ refusal: UploadRefusal) {
+      let text = pages.site.text(refusal.key, language: visit.language)
+      // An item of a list that has nothing else in it is not shown again.
+      let shown = path.split(separator: ".").last.flatMap { Int($0) } == nil ? path : Self.list(of: path)
+      received.refused.append((shown, "\(name) : \(text)"))
+    }
+    for file in sent.refusedUploads {
+      guard let (path, _) = Self.place(of: file.field, in: kind) else { continue }
+      refuse(file.name, at: path, UploadRefusal(file.reason))
+    }
+    for file in sent.uploads where file.size > 0 {
+      guard let (path, control) = Self.place(of: file.field, in: kind) else { continue }
       do throws(UploadRefusal) {
+        guard limits.take(.uploadsOfAccount, account.id, at: visit.now) == nil else { throw .tooOften }
         let upload = try await uploads.keep(file, as: control, for: account, at: visit.now)
         received.put(upload, at: path)
       } catch {
-        let text = pages.site.text(error.key, language: visit.language)
-        // An item of a list that has nothing else in it is not shown again.
-        let shown = path.split(separator: ".").last.flatMap { Int($0) } == nil ? path : Self.list(of: path)
-        received.refused.append((shown, "\(file.name) : \(text)"))
+        refuse(file.name, at: path, error)
       }
     }
     return received
+  }
+
+  /// The path that a file of a form belongs to, and what it is taken for there; nil where none belongs.
+  private static func place(of field: String, in kind: Kind) -> (path: String, control: FieldControl)? {
+    guard field.hasSuffix(fileSuffix) else { return nil }
+    let path = String(field.dropLast(fileSuffix.count))
+    return control(at: path, of: kind).map { (path, $0) }
   }
 
   private static let fileSuffix = ".file"
@@ -80,6 +93,16 @@ extension Intake.ReceivedForm {
 }
 
 extension UploadRefusal {
+  /// Of what was refused while the form came in.
+  fileprivate init(_ reason: RefusedUpload.Reason) {
+    self =
+      switch reason {
+      case .tooLarge: .image(.tooLarge)
+      case .tooMany: .tooMany
+      case .notKept: .storage
+      }
+  }
+
   /// Of the theme's texts.
   fileprivate var key: String {
     switch self {
@@ -90,6 +113,8 @@ extension UploadRefusal {
     case .image: "mistake_image"
     case .type: "mistake_file"
     case .quota: "mistake_quota"
+    case .tooOften: "mistake_uploads_too_often"
+    case .tooMany: "mistake_uploads_too_many"
     case .storage, .store: "mistake_storage"
     }
   }

@@ -11,6 +11,10 @@ enum UploadRefusal: Error, Sendable, Equatable {
   case type
   /// Whoever sent it has sent too much of late.
   case quota
+  /// Whoever sent it has sent too many within minutes.
+  case tooOften
+  /// The form has more files than are taken at once.
+  case tooMany
   /// The disk is full, or there is none to write to.
   case storage
   case store(StoreError)

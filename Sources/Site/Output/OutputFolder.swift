@@ -121,6 +121,19 @@ struct OutputFolder: Sendable {
     return removed
   }
 
+  /// Moves staged files into place, some of which are new to the site.
+  ///
+  /// - Parameters:
+  ///   - staged: all of them.
+  ///   - new: those that no build made.
+  func publish(staged: [String], addingNew new: [String]) throws(OutputError) {
+    guard !staged.isEmpty else { return }
+    _ = try staging.obstacles(among: [])
+    // They are ours from here on, whatever interrupts the next line.
+    try OutputManifest.add(new, in: path)
+    try staging.publish()
+  }
+
   /// Takes back what was staged.
   func discard() { staging.remove() }
 

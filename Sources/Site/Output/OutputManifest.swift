@@ -24,9 +24,19 @@ struct OutputManifest {
   /// Replaces the manifest of a folder at once, or leaves it when it already says so.
   func write(to folder: String) throws(OutputError) {
     let text = ([Self.header] + paths.sorted()).joined(separator: "\n") + "\n"
-    let path = "\(folder)/\(Self.fileName)"
     let bytes = Array(text.utf8)
-    guard try RawFile.read(path) != bytes else { return }
+    guard try RawFile.read("\(folder)/\(Self.fileName)") != bytes else { return }
+    try Self.replace(with: bytes, in: folder)
+  }
+
+  /// Adds files to the manifest of a folder, below all others: the next whole build puts them in their places.
+  static func add(_ paths: [String], in folder: String) throws(OutputError) {
+    let known = try RawFile.read("\(folder)/\(fileName)") ?? Array("\(header)\n".utf8)
+    try replace(with: known + paths.flatMap { Array("\($0)\n".utf8) }, in: folder)
+  }
+
+  private static func replace(with bytes: [UInt8], in folder: String) throws(OutputError) {
+    let path = "\(folder)/\(fileName)"
     try RawFile.write(bytes, to: path + OutputFolder.stagingSuffix)
     try OutputFolder.rename(path + OutputFolder.stagingSuffix, to: path)
   }

@@ -33,14 +33,17 @@ struct SitePlan: Sendable {
     (self.pages, self.places, self.diagnostics) = (pages, places, diagnostics)
   }
 
-  /// The plan with the pages of one entry more, which come last; nil where another page has one of their addresses.
-  func adding(_ entry: Entry, of library: Library, links: Permalinks) -> SitePlan? {
+  /// The plan with the pages of one entry more and of new tags, which come last; nil where another page has one of their
+  /// addresses.
+  func adding(_ entry: Entry, _ tags: [TagUse], of library: Library, links: Permalinks) -> SitePlan? {
     var plan = self
     for language in library.settings.languages {
       let planner = LanguagePlanner(library: library, links: links, lists: [], language: language)
-      guard let page = planner.page(of: entry) else { continue }
-      guard plan.places.updateValue(plan.pages.count, forKey: page.path) == nil else { return nil }
-      plan.pages.append(page)
+      let own = [planner.page(of: entry)].compactMap(\.self) + tags.map { planner.page(of: $0) }
+      for page in own {
+        guard plan.places.updateValue(plan.pages.count, forKey: page.path) == nil else { return nil }
+        plan.pages.append(page)
+      }
     }
     return plan
   }
@@ -87,7 +90,7 @@ private struct LanguagePlanner {
   let language: Language
 
   var entryPages: [Page] {
-    library.entries.compactMap(page)
+    library.entries.compactMap { page(of: $0) }
   }
 
   func page(of entry: Entry) -> Page? {
@@ -110,9 +113,11 @@ private struct LanguagePlanner {
   }
 
   var tagPages: [Page] {
-    library.tags.map { use in
-      page(.tag(use.tag), at: links.sharedPath(of: use.tag), from: PageOrigin(subject: .tag(use.tag.label)))
-    }
+    library.tags.map { page(of: $0) }
+  }
+
+  func page(of use: TagUse) -> Page {
+    page(.tag(use.tag), at: links.sharedPath(of: use.tag), from: PageOrigin(subject: .tag(use.tag.label)))
   }
 
   var singlePages: [Page] {

@@ -1,37 +1,48 @@
 import Content
 
 extension SiteBuild {
-  /// Makes the pages of entries whose files have been written, ahead of the build that brings all else up to date.
+  /// Makes the pages of entries whose files have been written or have come, ahead of the build that brings all else up to
+  /// date.
   ///
   /// Lists, feeds and pages that show something of these entries stay as they are until then, and so does what is noted
   /// of what pages read: the next build takes the entries for changed.
   ///
-  /// Nil, with nothing done, where more has changed than what known entries say, or there is something to say about it.
+  /// Nil where more has changed than what some entries say, or there is something to say about it.
   func showAhead(_ live: LiveSite, written paths: Set<String>) async throws(SiteError) -> LiveSite? {
+    guard options.now >= live.record.now, options.now < live.record.nextChange ?? .max else { return nil }
+    let known = paths.filter { live.entries(at: [$0], in: options.content) != nil }
+    var ahead = live
+    if !known.isEmpty {
+      guard let changed = try await showChanged(ahead, written: known) else { return nil }
+      ahead = changed
+    }
+    for path in paths.subtracting(known).sorted() {
+      guard let longer = try await showAdded(ahead, written: path) else { return nil }
+      ahead = longer
+    }
+    return ahead
+  }
+
+  /// Makes the pages of known entries; nil, with nothing done, where they cannot be made alone.
+  private func showChanged(_ live: LiveSite, written paths: Set<String>) async throws(SiteError) -> LiveSite? {
     let library = live.site.model.library
-    guard options.now >= live.record.now, options.now < live.record.nextChange ?? .max,
-      let ids = live.entries(at: paths, in: options.content), !ids.isEmpty,
+    guard let ids = live.entries(at: paths, in: options.content),
       let (tree, changed) = live.tree.rereading(ids.map { library.address(of: $0) }),
       let newer = Library(
         library, showing: changed, of: tree, now: options.now, includingDrafts: options.includesDrafts)
     else { return nil }
     let site = PreparedSite(SiteModel(newer, like: live.site.model), like: live.site)
     guard ids.allSatisfy({ site.showsSameFiles(in: $0, as: live.record) }) else { return nil }
-    var updated = LiveSite(tree: tree, site: site, record: live.record)
+    var updated = LiveSite(tree: tree, site: site, record: live.record, isLonger: live.isLonger)
     updated.record.sources = nil
     guard try await publish(updated.ownPages(of: ids), of: &updated, isAhead: true) != nil else { return nil }
     return updated
   }
-}
 
-extension SiteBuild {
-  /// Makes the pages of one new entry, whose file has come into the tree, ahead of the build that brings all else up to
-  /// date; answers the site as it is until then, which no other change may be shown in.
-  ///
-  /// Nil, with nothing done, where more has changed than that, or there is something to say about it.
-  func showAdded(_ live: LiveSite, written paths: Set<String>) async throws(SiteError) -> (PreparedSite, ContentTree)? {
-    guard options.now >= live.record.now, options.now < live.record.nextChange ?? .max, paths.count == 1,
-      let path = paths.first, path.hasPrefix(options.content + "/"),
+  /// Makes the pages of one new entry, and those of tags that nothing had before it; nil, with nothing done, where they
+  /// cannot be made alone.
+  private func showAdded(_ live: LiveSite, written path: String) async throws(SiteError) -> LiveSite? {
+    guard path.hasPrefix(options.content + "/"),
       let (tree, added) = live.tree.adding(String(path.dropFirst(options.content.utf8.count + 1))),
       let library = Library(
         live.site.model.library, adding: added, of: tree, now: options.now, includingDrafts: options.includesDrafts),
@@ -39,22 +50,38 @@ extension SiteBuild {
     else { return nil }
     let findings = model.bodies.findings(of: shown.id)
     guard model.bodies.isClean(shown.id), findings.published.isEmpty else { return nil }
-    let site = PreparedSite(model, like: live.site)
-    let pages = Array(model.plan.pages.dropFirst(live.site.model.plan.pages.count))
+    var updated = LiveSite(
+      tree: tree, site: PreparedSite(model, like: live.site), record: live.record, isLonger: true)
+    updated.record.bodies.append(RecordedBody(reads: ReadSet(findings.reads), published: []))
+    guard try await publishAdded(of: &updated) else { return nil }
+    return updated
+  }
+
+  /// Publishes the pages of a site that its record does not know; false, with nothing done, where one has an error.
+  private func publishAdded(of live: inout LiveSite) async throws(SiteError) -> Bool {
+    let places = live.record.outputs.count..<live.site.files.count + live.site.model.plan.pages.count
+    let items = places.map(live.site.item)
     do throws(OutputError) {
       let folder = try await OutputFolder(
         options.output, adoptsForeignFiles: options.adoptsForeignFiles, remembering: live.record)
-      guard folder.isRemembered else { return nil }
-      let rendering = SiteRendering(site, items: pages.map(OutputItem.page), options: options, progress: progress)
-      let staging = await rendering.stage(Array(pages.indices), into: folder)
+      guard folder.isRemembered else { return false }
+      let rendering = SiteRendering(live.site, items: items, options: options, progress: progress)
+      let staging = await rendering.stage(Array(items.indices), into: folder)
       guard staging.failure == nil, staging.diagnostics.isEmpty else {
         folder.discard()
-        return nil
+        return false
       }
-      let staged = zip(pages, staging.made).filter { $1?.file.isChanged == true }.map(\.0.file)
-      // The next build looks the folder through, as its manifest is not the one that it remembers.
-      _ = try folder.publish(staged: staged, of: live.record.outputs.map(\.path) + pages.map(\.file))
-      return (site, tree)
+      var staged: [String] = []
+      for (item, made) in zip(items, staging.made) {
+        guard let made else { continue }
+        if made.file.isChanged { staged.append(item.path) }
+        live.record.outputs.append(
+          RecordedOutput(
+            path: item.path, subject: item.subject(in: live.site), reads: made.reads, stamp: made.file.stamp))
+      }
+      try folder.publish(staged: staged, addingNew: items.map(\.path))
+      live.record.manifest = OutputManifest.stamp(in: options.output)
+      return true
     } catch {
       throw .output(error)
     }

@@ -6,6 +6,8 @@ struct LiveSite: Sendable {
   var tree: ContentTree
   var site: PreparedSite
   var record: BuildRecord
+  /// Whether there are entries that came after the last whole build, with which the record is of no use to the next.
+  var isLonger = false
 }
 
 extension SiteBuild {

@@ -116,6 +116,13 @@ public struct SiteWatch: Sendable {
       return nextChange.map { now >= $0 } ?? false
     }
 
+    /// Remembers a site in which some pages are newer than the rest.
+    mutating func show(_ ahead: LiveSite, since start: ContinuousClock.Instant) {
+      live = ahead
+      if !ahead.isLonger { record = ahead.record }
+      aheadSince = aheadSince ?? start
+    }
+
     mutating func begin(_ build: @escaping @Sendable () async -> Built) {
       building?.cancel()
       isCatchingUp = aheadSince != nil
@@ -225,16 +232,8 @@ public struct SiteWatch: Sendable {
         return true
       }
       if let ahead = try await build.showAhead(live, written: changes.written) {
-        state.live = ahead
-        state.record = ahead.record
-        state.aheadSince = state.aheadSince ?? start
+        state.show(ahead, since: start)
         showing(ServicePages(ahead.site, ahead.tree))
-        return false
-      }
-      if let (site, tree) = try await build.showAdded(live, written: changes.written) {
-        state.live = nil
-        state.aheadSince = state.aheadSince ?? start
-        showing(ServicePages(site, tree))
         return false
       }
     } catch {

@@ -28,6 +28,7 @@ enum IntakeCommand: Command {
     let service = try await MountedService(try SiteLocation(arguments), usesRemote: true)
     var configuration = ServerConfiguration(host: listen.host, port: listen.port)
     configuration.observer = { service.note($0) }
+    configuration.refusal = { refusal, request in service.page(of: refusal, for: request) }
     let server = Server(configuration, accept: service.accept)
     do throws(ServerError) {
       try server.start()

@@ -102,7 +102,9 @@ enum ServeCommand: Command {
   ) -> Server {
     let own = Router(PreviewRoutes(events: events).routes)
     let hosts = listen.isLoopback ? OwnHosts(baseURL, printed: listen.host) : nil
-    return Server(ServerConfiguration(host: listen.host, port: listen.port)) { request in
+    var configuration = ServerConfiguration(host: listen.host, port: listen.port)
+    if let service { configuration.refusal = { refusal, request in service.page(of: refusal, for: request) } }
+    return Server(configuration) { request in
       if let refusal = hosts?.refusal(of: request) { return Acceptance { _ in refusal } }
       if PreviewRoutes.have(request.path) { return own.accept(request) }
       if let service, MountedService.has(request.path) {

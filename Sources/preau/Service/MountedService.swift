@@ -70,6 +70,14 @@ final class MountedService: Sendable {
     return router.accept(request)
   }
 
+  /// The answer to a request that the server refuses while it comes in.
+  func page(of refusal: Refusal, for request: Request?) -> Response {
+    guard let request, Self.has(request.path), let intake = running.withLock({ $0?.intake }) else {
+      return refusal.response
+    }
+    return intake.page(ofRefused: request, refusal)
+  }
+
   /// Notes an answer that the server has sent.
   func note(_ record: AccessRecord) { running.withLock { $0?.intake }?.note(record) }
 

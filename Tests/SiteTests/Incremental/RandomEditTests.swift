@@ -11,7 +11,7 @@ import Testing
     var site = EditedSite(seed: seed)
     var (published, files, made) = (0, 0, 0)
     var faulty: [String] = []
-    for step in 0..<300 {
+    for step in 0..<150 {
       let change = step == 0 ? "nothing" : site.edit(faulty: faulty)
       let before = try FileTree.read(site.files.path + "/site")
       let remembering = try await build(site, output: "site", cache: "var", threads: [1, 2, 8][step % 3])

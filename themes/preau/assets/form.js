@@ -119,6 +119,8 @@ function send(event) {
   if (!files || event.submitter?.value !== "submit") return;
   event.preventDefault();
   const data = new FormData(form, event.submitter);
+  // Its buttons are called `action`, too.
+  const address = new URL(form.getAttribute("action") ?? "", location.href).href;
   const request = new XMLHttpRequest();
   const bar = document.createElement("progress");
   event.submitter.after(bar);
@@ -126,7 +128,7 @@ function send(event) {
   request.upload.onprogress = (step) => { if (step.lengthComputable) { bar.max = step.total; bar.value = step.loaded; } };
   request.onload = () => {
     // A form with mistakes comes back at the same address; everything else is another page.
-    if (request.responseURL !== location.href) return location.assign(request.responseURL);
+    if (request.responseURL !== address) return location.assign(request.responseURL);
     const main = new DOMParser().parseFromString(request.responseText, "text/html").querySelector("main");
     if (!main) return request.onerror();
     document.querySelector("main").replaceWith(document.adoptNode(main));
@@ -142,7 +144,7 @@ function send(event) {
     mistake.textContent = form.dataset.notSent;
     event.submitter.before(mistake);
   };
-  request.open("POST", location.href);
+  request.open("POST", address);
   request.send(data);
 }
 

@@ -1,0 +1,111 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Whatever becomes of a form, what was typed into it is still somewhere, without scripts.
+@Suite(.serialized, .timeLimit(.minutes(3))) struct LostFormTests {
+  private static let edit = "/-/edit/profile/zoe-blanc"
+
+  @Test func aFileThatIsTooLargeIsRefusedBesideItsField() async throws {
+    let site = try await WritableSite()
+    let zoe = try await site.member("zoe@example.org", profile: "zoe-blanc")
+    let form = try #require(await zoe.open(Self.edit))
+    let film = [UInt8](repeating: 7, count: 70 << 20)
+    let again = try #require(
+      await zoe.submit(
+        ["headline": "Longuement pesé", "photo.alt": "Zoé"],
+        files: [.init("photo.file", name: "film.mov", film)], on: form))
+    #expect(again.answer.status == 422 && again.answer.text.contains("value=\"Longuement pesé\""))
+    #expect(again.answer.text.contains("id=\"photo-mistake\"") && again.answer.text.contains("dépasse 20\u{A0}Mo"))
+    #expect(try site.files(in: "var/uploads").isEmpty)
+    // A draft is kept without it, and says so.
+    let kept = try #require(
+      await zoe.submit(["action": "draft"], files: [.init("photo.file", name: "film.mov", film)], on: again))
+    #expect(kept.answer.status == 422 && kept.answer.text.contains("film.mov"))
+    #expect(await zoe.open(Self.edit)?.answer.text.contains("value=\"Longuement pesé\"") == true)
+    #expect(await zoe.submit(["photo.alt": ""], on: again)?.path == "/profiles/zoe-blanc/")
+  }
+
+  @Test func whatIsTooMuchAltogetherIsToldInFrench() async throws {
+    let site = try await WritableSite()
+    let zoe = try await site.member("zoe@example.org", profile: "zoe-blanc")
+    let form = try #require(await zoe.open("/-/comment/project/meteo"))
+    let answer = try #require(await zoe.send(["content": String(repeating: "x", count: 300_000)], on: form))
+    #expect(answer.status == 413 && answer["Content-Type"] == "text/html; charset=utf-8")
+    #expect(answer.text.contains("Revenez en arrière") && answer["Content-Security-Policy"] != nil)
+    // A text that no file can hold comes back in its form.
+    let page = try #require(await zoe.open("/-/new/article"))
+    let text = "début " + String(repeating: "x", count: (4 << 20) - 10)
+    let long = try #require(await zoe.submit(["title": "Long", "content": text], on: page))
+    #expect(long.answer.status == 422 && long.answer.text.contains("partagez-le en plusieurs"))
+    #expect(long.answer.text.contains("début xxx"))
+  }
+
+  @Test func aFormOfAnEarlierSessionIsShownAgain() async throws {
+    let site = try await WritableSite()
+    let zoe = try await site.member("zoe@example.org", profile: "zoe-blanc")
+    let form = try #require(await zoe.open(Self.edit))
+    let comment = try #require(await zoe.open("/-/comment/project/meteo"))
+    let account = try #require(await zoe.open("/-/account"))
+    _ = await zoe.submit([:], to: "sign-out", on: account)
+    _ = try #require(await site.service.signIn("zoe@example.org", zoe))
+    let again = try #require(await zoe.submit(["headline": "Longuement pesé"], on: form))
+    #expect(again.answer.status == 422 && again.answer.text.contains("Rien n’est perdu"))
+    #expect(again.answer.text.contains("value=\"Longuement pesé\""))
+    #expect(try site.git("log", "--format=%s") == "First\n", "nothing was done with it")
+    #expect(await zoe.submit([:], on: again)?.path == "/profiles/zoe-blanc/")
+    let said = try #require(await zoe.submit(["content": "Bien pesé, aussi"], on: comment))
+    #expect(said.answer.status == 422 && said.answer.text.contains("Bien pesé, aussi"))
+    #expect(said.answer.text.contains("Rien n’est perdu"))
+    #expect(await zoe.submit([:], on: said)?.path.hasPrefix("/-/submissions/") == true)
+    // Other actions are not for repeating, and another site's form is nobody's.
+    #expect(await zoe.submit([:], to: "sign-out", on: account)?.answer.status == 403)
+  }
+
+  @Test func theFormOfAPageThatIsGoneIsShownAsANewOne() async throws {
+    let site = try await WritableSite()
+    let lea = try await site.member("lea@example.org", profile: "lea-durand")
+    let zoe = try await site.member("zoe@example.org", profile: "zoe-blanc")
+    let head = try await site.member("head@example.org", role: "maintainer")
+    let form = try #require(await lea.open("/-/edit/project/meteo"))
+    let comment = try #require(await zoe.open("/-/comment/project/meteo"))
+    let deletion = try #require(await head.open("/-/delete/project/meteo"))
+    _ = try #require(await head.submit([:], on: deletion))
+    #expect(!site.has("content/projects/meteo.md"))
+    let again = try #require(await lea.submit(["summary": "Longuement pesé"], on: form))
+    #expect(again.answer.status == 422 && again.answer.text.contains("n’existe plus"))
+    #expect(again.answer.text.contains("Longuement pesé"))
+    let sent = try #require(await lea.submit([:], to: "/-/new/project", on: again))
+    #expect(sent.path.hasPrefix("/-/submissions/") && sent.answer.text.contains("Longuement pesé"))
+    // What was said about it has no place any more; its writer can copy it.
+    let lost = try #require(await zoe.submit(["content": "<b>Bravo</b>"], on: comment))
+    #expect(lost.answer.status == 404 && lost.answer.text.contains("&lt;b&gt;Bravo&lt;/b&gt;</textarea>"))
+  }
+
+  @Test func whoLostTheRightToAPageKeepsTheirWords() async throws {
+    let site = try await WritableSite()
+    let paul = try await site.member("paul@example.org", profile: "paul-petit")
+    let head = try await site.member("head@example.org", role: "maintainer")
+    let form = try #require(await paul.open("/-/edit/project/meteo"))
+    let own = try #require(await head.open("/-/edit/project/meteo"))
+    let live = try #require(await head.submit(["members": "lea-durand"], on: own))
+    #expect(live.path == "/projects/meteo/", "\(live.answer.text)")
+    let again = try #require(await paul.submit(["summary": "Longuement pesé"], on: form))
+    #expect(again.answer.status == 422 && again.answer.text.contains("n’est plus à vous"))
+    #expect(again.answer.text.contains("Longuement pesé"))
+    #expect(try !site.text("content/projects/meteo.md").contains("Longuement"))
+    // Who never had it learns nothing.
+    #expect(await paul.ask("POST", "/-/edit/project/meteo", body: "")?.status == 404)
+  }
+
+  @Test func whoSendsTooOftenFindsADraft() async throws {
+    let site = try await WritableSite()
+    let zoe = try await site.member("zoe@example.org", profile: "zoe-blanc")
+    let form = try #require(await zoe.open("/-/comment/project/meteo"))
+    var last: Visitor.Page?
+    for number in 1...21 { last = await zoe.submit(["content": "Message \(number)"], on: form) }
+    let refused = try #require(last)
+    #expect(refused.answer.status == 429 && refused.answer.text.contains("gardé dans vos brouillons"))
+    #expect(await zoe.open("/-/comment/project/meteo")?.answer.text.contains("Message 21") == true)
+  }
+}
