@@ -95,6 +95,26 @@ import Testing
     #expect(try site.mistakes() == "")
   }
 
+  @Test func whatWaitsFollowsItsPageAndItsWriter() async throws {
+    let site = try await WritableSite()
+    let zoe = try await site.member("zoe@example.org", profile: "zoe-blanc")
+    let head = try await site.member("head@example.org", role: "maintainer")
+    let waiting = try await say("Bien vu", zoe)
+    let path = String(waiting.path.prefix { $0 != "?" })
+    #expect(path.hasPrefix("/-/submissions/"))
+    for (who, kind, slug, new) in [(zoe, "profile", "zoe-blanc", "zoe"), (head, "project", "meteo", "pluie")] {
+      let form = try #require(await who.open("/-/edit/\(kind)/\(slug)"))
+      #expect(try #require(await who.submit(["slug": new], on: form)).path == "/\(kind)s/\(new)/")
+    }
+    let page = try #require(await head.open(path))
+    let accepted = try #require(await head.submit([:], to: "/accept", on: page))
+    #expect(accepted.answer.status == 200, "\(accepted.answer.text)")
+    #expect(!site.has("content/comments/project/meteo"))
+    let html = try site.text("site/projects/pluie/index.html")
+    #expect(html.contains("Bien vu") && html.contains("href=\"/profiles/zoe/\""))
+    #expect(try site.mistakes() == "")
+  }
+
   @Test func reviewersHideAndClose() async throws {
     let site = try await WritableSite()
     let reviewer = try await site.member("rev@example.org", role: "reviewer")

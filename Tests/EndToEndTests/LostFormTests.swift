@@ -94,7 +94,7 @@ import Testing
     #expect(again.answer.status == 422 && again.answer.text.contains("n’est plus à vous"))
     #expect(again.answer.text.contains("Longuement pesé"))
     #expect(try !site.text("content/projects/meteo.md").contains("Longuement"))
-    // Who never had it learns nothing.
+    // A form that names no version of it was never that of its page.
     #expect(await paul.ask("POST", "/-/edit/project/meteo", body: "")?.status == 404)
   }
 

@@ -49,8 +49,21 @@ import Testing
     // A form that was made for something else does not help.
     let own = try #require(await zoe.open("/-/edit/profile/zoe-blanc"))
     let stolen = TestAnswerPage.retargeted(own, to: "/-/edit/profile/lea-durand")
-    #expect(await zoe.submit(["name": "Zoé"], on: stolen)?.answer.status == 404)
+    let lost = try #require(await zoe.submit(["name": "Zoé"], on: stolen))
+    #expect(lost.answer.status == 422 && lost.answer.text.contains("n’est plus à vous"))
+    #expect(!lost.answer.text.contains("Léa"))
     #expect(try site.git("log", "--format=%s") == "First\n")
+  }
+
+  @Test func whatComesLaterIsNotSaidToBeThere() async throws {
+    let site = try await WritableSite()
+    let head = try await site.member("head@example.org", role: "maintainer")
+    let form = try #require(await head.open("/-/new/article"))
+    let kept = try #require(
+      await head.submit(["title": "Plus tard", "date": "2999-01-01", "authors": "lea-durand"], on: form))
+    #expect(kept.path == "/-/my?done=published-unseen", "\(kept.answer.text)")
+    #expect(kept.answer.text.contains("sa date est à venir") && site.has("content/articles/plus-tard.md"))
+    #expect(!site.has("site/articles/plus-tard/index.html"))
   }
 
   @Test func mistakesStandBesideTheirFieldsAndNothingIsLost() async throws {

@@ -94,6 +94,32 @@ import Testing
     #expect(site.has("content/profiles/zoe-blanc/a.jpg"))
   }
 
+  @Test func previewsShowWhatIsNotPublishedYet() async throws {
+    let site = try await WritableSite()
+    let lea = try await site.member("lea@example.org", profile: "lea-durand")
+    let reviewer = try await site.member("rev@example.org", role: "reviewer")
+    let form = try #require(await lea.open("/-/edit/project/meteo"))
+    let preview = try #require(
+      await lea.submit(
+        ["action": "preview", "content": "Voici :", "content.alt": "Le plan"],
+        files: [.init("content.file", name: "plan.png", Self.photo)], on: form))
+    let shown = try #require(preview.answer.text.firstMatch(of: #/<img src="(\/-\/uploads\/[^"]+)" alt="Le plan"/#)?.1)
+    #expect(await lea.open(String(shown))?.answer["Content-Type"] == "image/jpeg")
+    #expect(await reviewer.open(String(shown))?.answer.status == 404)
+    let sent = try #require(await lea.submit([:], on: preview))
+    let page = try #require(await reviewer.open(String(sent.path.prefix { $0 != "?" })))
+    let file = try #require(
+      page.answer.text.firstMatch(of: #/<img src="(\/-\/submissions\/[^"]+)" alt="Le plan"/#)?.1)
+    #expect(await reviewer.open(String(file).replacing("&amp;", with: "&"))?.answer["Content-Type"] == "image/jpeg")
+    // What scripts ask for knows where the text lies.
+    _ = await reviewer.submit([:], to: "/accept", on: page)
+    let text = try #require(site.text("content/projects/meteo.md").split(separator: "\n").last { $0.hasPrefix("![") })
+    let token = try #require(page.answer.text.firstMatch(of: #/name="form_token" value="([^"]+)"/#)?.1)
+    let html = await reviewer.ask(
+      "POST", "/-/markdown", body: "form_token=\(token)&entry=project:meteo&text=\(text.replacing(" ", with: "+"))")
+    #expect(html?.text.contains("<picture>") == true, "\(html?.text ?? "")")
+  }
+
   @Test(arguments: [
     ("a.png", Array("<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>".utf8)),
     ("a.jpg", Array(photo.prefix(200))), ("../../a.png", Array("GIF".utf8)), ("a.png", Array("\0\0\0".utf8)),

@@ -65,6 +65,14 @@ import Testing
     #expect(browser.path == "/en/-/account?done=saved")
   }
 
+  @Test func whoIsNotThereCostsAsMuchAsWhoIs() {
+    for cost in [PasswordHashing.Cost.least, .interactive] {
+      let passwords = PasswordHashing(cost: cost)
+      #expect(!passwords.isOutdated(passwords.nobody), "its hash is read and asks for the same work")
+    }
+    #expect(PasswordHashing(cost: .interactive).isOutdated(PasswordHashing(cost: .least).nobody))
+  }
+
   @Test func signingInTellsNothingAboutWhoIsThere() async throws {
     let service = try await ServiceFixture()
     _ = try await service.signedIn(as: .member)

@@ -32,6 +32,20 @@ import Testing
     #expect(site.output("notes/a/index.html")?.contains("href=\"/notes/b/\"") == true)
   }
 
+  @Test func linksToWhatIsLeftOutKeepTheirWords() async throws {
+    let site = TestSite([
+      "content/notes/a.md":
+        "---\ntitle: A\n---\n[1](/was/) [2](/gone/) [3](/also) [4](/notes/hidden/) [5](note:hidden).",
+      "content/notes/hidden.md": "---\ntitle: H\naliases: [/was/]\ndraft: true\n---\n",
+      "content/aliases.yaml": "/gone/: note:hidden\n/also/: /was/\n",
+    ])
+    try await site.buildCleanly()
+    #expect(site.output("notes/a/index.html")?.contains("1 2 3 4 5.") == true)
+    site.write("content/notes/hidden.md", "---\ntitle: H\naliases: [/was/]\n---\n")
+    try await site.buildCleanly()
+    #expect(site.output("notes/a/index.html")?.contains("href=\"/gone/\"") == true)
+  }
+
   @Test func whatLeadsNowhereIsTold() async throws {
     let site = TestSite([
       "content/kinds/bit.yaml": "name: bit\npages: false\nlist: false\nfields:\n  title: { type: text }\n",

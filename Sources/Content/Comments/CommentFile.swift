@@ -32,6 +32,13 @@ public enum CommentFile {
     return try applied(edit, to: bytes)
   }
 
+  /// The same comment by somebody whose page is at this address now; nil where it names no page of theirs.
+  public static func movingAuthor(of bytes: [UInt8], to slug: String) throws(EditError) -> [UInt8]? {
+    let author = try EntryDocument(path: "comment.md", bytes: bytes)[ValuePath(field: "author")]
+    guard case .text(let text)? = author, let old = EntryAddress(text) else { return nil }
+    return try movingAuthor(of: bytes, from: old, to: slug)
+  }
+
   /// The same comment, hidden or shown again.
   public static func hiding(_ bytes: [UInt8], _ isHidden: Bool) throws(EditError) -> [UInt8] {
     var edit = EntryEdit()

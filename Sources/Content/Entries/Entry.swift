@@ -106,10 +106,13 @@ public struct OmittedEntry: Sendable {
   public var path: String
   public var address: EntryAddress
   public var reason: Reason
+  /// Its older addresses; a build that is remembered knows none.
+  public var aliases: [String]
 
-  public init(path: String, address: EntryAddress, reason: Reason) {
+  public init(path: String, address: EntryAddress, reason: Reason, aliases: [String] = []) {
     self.path = path
     self.address = address
     self.reason = reason
+    self.aliases = aliases
   }
 }

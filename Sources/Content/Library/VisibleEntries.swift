@@ -57,19 +57,19 @@ struct VisibleEntries {
   private mutating func visible(_ entry: Entry, kind: Kind) -> Entry? {
     if entry.variants.count == 1 {
       guard let reason = reasonToOmit(entry.main) else { return entry }
-      omitted.append(OmittedEntry(path: entry.main.path, address: address(of: entry, kind), reason: reason))
+      omitted.append(OmittedEntry(entry.main, at: address(of: entry, kind), reason))
       return nil
     }
     let address = address(of: entry, kind)
     if let reason = reasonToOmit(entry.main) {
-      omitted += entry.variants.map { OmittedEntry(path: $0.path, address: address, reason: reason) }
+      omitted += entry.variants.map { OmittedEntry($0, at: address, reason) }
       return nil
     }
     var shown = entry
     shown.variants = []
     for variant in entry.variants {
       if let reason = reasonToOmit(variant) {
-        omitted.append(OmittedEntry(path: variant.path, address: address, reason: reason))
+        omitted.append(OmittedEntry(variant, at: address, reason))
       } else {
         shown.variants.append(variant)
       }
@@ -158,5 +158,11 @@ extension Kind {
     kind.edit = edit
     kind.interactions = interactions
     return kind
+  }
+}
+
+extension OmittedEntry {
+  fileprivate init(_ variant: EntryVariant, at address: EntryAddress, _ reason: Reason) {
+    self.init(path: variant.path, address: address, reason: reason, aliases: variant.aliases.map(\.value))
   }
 }

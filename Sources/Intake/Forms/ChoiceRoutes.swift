@@ -10,11 +10,20 @@ extension Intake {
     [
       .get("/-/choices", .role(.member)) { visit, _ in self.choices(for: visit) },
       .post("/-/markdown", .role(.member), maximumBytes: 300 << 10) { visit, _ in
-        let text = visit.request.form["text"] ?? ""
-        let html = self.pages.site.html(of: text, folder: "", in: visit.language)
+        let folder = EntryAddress(visit.request.form["entry"] ?? "").flatMap {
+          self.pages.site.tree.entry($0)?.main.folder
+        }
+        let html = self.preview(of: visit.request.form["text"] ?? "", folder: folder ?? "", visit)
         return .bytes(Array(html.utf8), type: "text/html; charset=utf-8")
       },
     ]
+  }
+
+  /// A text as the site will show it, with the images that its writer has sent for it.
+  func preview(of text: String, folder: String, _ visit: Visit) -> String {
+    pages.site.html(of: text, folder: folder, in: visit.language) { destination in
+      Upload.id(in: destination).map { pages.address("/-/uploads/\($0)", for: visit) }
+    }
   }
 
   private static let mostChoices = 20

@@ -84,7 +84,7 @@ struct EntryMistakes {
       }
     case "no-such-date": return say("mistake_no_such_date")
     case "several-lines": return say("mistake_several_lines")
-    case "pattern-mismatch": return say("mistake_pattern")
+    case "pattern-mismatch": return say(pattern(at: path))
     case "unknown-reference", "unknown-choice", "wrong-kind": return say("mistake_reference")
     case "too-many": return say("mistake_too_many", [("count", kind.field(at: path)?.mostItems.map { "\($0)" } ?? "?")])
     case "too-few": return say("mistake_too_few", [("count", kind.field(at: path)?.fewestItems.map { "\($0)" } ?? "?")])
@@ -109,15 +109,19 @@ struct EntryMistakes {
   }
 
   private func wrongType(at path: String) -> String {
-    guard case .line(let type, _)? = kind.field(at: path)?.control else { return "mistake_pattern" }
+    guard case .line(let type, _)? = kind.field(at: path)?.control else { return pattern(at: path) }
     return switch type {
     case "date": "mistake_date"
     case "datetime": "mistake_datetime"
     case "number", "decimal": "mistake_number"
     case "email": "mistake_email"
     case "url": "mistake_url"
-    default: "mistake_pattern"
+    default: pattern(at: path)
     }
+  }
+
+  private func pattern(at path: String) -> String {
+    kind.field(at: path)?.help == nil ? "mistake_pattern_alone" : "mistake_pattern"
   }
 
   private func say(_ key: String, _ words: [(String, String)] = []) -> String {

@@ -207,6 +207,8 @@ extension Intake {
       return pages.redirect(to: "/-/submissions/\(kept.id)", for: visit)
     }
     guard isShown else { return pages.redirect(to: "/-/my", for: visit, done: .publishedLater) }
+    let isSeen = action == .delete || pages.site.library.entry(kind: target.kind.name, slug: done.slug) != nil
+    guard isSeen else { return pages.redirect(to: "/-/my", for: visit, done: .publishedUnseen) }
     let after = action == .delete ? nil : addressAfter(form, target, visit, slug: done.slug)
     return .redirect(to: after ?? pages.address("/-/my", for: visit) + "?done=\(Notice.published.rawValue)")
   }

@@ -29,9 +29,8 @@ extension Intake {
     }
     switch action {
     case "preview":
-      form.preview = pages.site.html(
-        of: form.values.first(FormValues.body), folder: target.entry?.main.folder ?? target.kind.plural,
-        in: visit.language)
+      form.preview = preview(
+        of: form.values.first(FormValues.body), folder: target.entry?.main.folder ?? target.kind.plural, visit)
       return try formPage(form, target, visit)
     case "draft":
       try await keepDraft(form, sent.fields, of: target, visit)

@@ -137,6 +137,8 @@ enum Notice: String, Sendable, CaseIterable {
   case addressConfirmed = "address-confirmed"
   case published
   case publishedLater = "published-later"
+  /// In the tree, but a draft or of a later date.
+  case publishedUnseen = "published-unseen"
   case submitted
   case draftKept = "draft-kept"
   case keptForLater = "kept-for-later"

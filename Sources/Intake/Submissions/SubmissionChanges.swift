@@ -17,6 +17,7 @@ extension Intake {
     let changes = try await content.changes(of: commit, since: base)
     let subject = EntryAddress(kind: submission.kind, slug: submission.slug)
     let main = if let kind { try await content.path(of: submission, of: kind) } else { String?.none }
+    let images = Set(changes.filter { $0.value.isImage }.keys)
     var values: [Value] = []
     for (path, change) in changes.sorted(by: { $0.key < $1.key }) {
       // A file that moves is shown where it goes, beside what it was.
@@ -25,7 +26,7 @@ extension Intake {
       let old = try await content.source(known, at: base)?.bytes
       let new: [UInt8]? = if case .write(let bytes) = change { bytes } else { nil }
       let kind = pages.site.library.kinds.first { path.hasPrefix($0.plural + "/") }
-      var value = fileValue(path, from: old, to: new, kind, submission, visit)
+      var value = fileValue(path, from: old, to: new, kind, submission, showing: images, visit)
       if let head {
         // The page may have moved since.
         let here = path == main ? pages.site.tree.entry(subject)?.main.path ?? known : known
@@ -37,7 +38,8 @@ extension Intake {
   }
 
   private func fileValue(
-    _ path: String, from old: [UInt8]?, to new: [UInt8]?, _ kind: Kind?, _ submission: Submission, _ visit: Visit
+    _ path: String, from old: [UInt8]?, to new: [UInt8]?, _ kind: Kind?, _ submission: Submission,
+    showing images: Set<String>, _ visit: Visit
   ) -> [(String, Value)] {
     if CommentPath.parse(path) != nil { return commentValue(path, from: old, to: new, visit) }
     let file = new == nil || Self.isText(path) ? nil : fileAddress(of: path, submission, visit)
@@ -64,7 +66,12 @@ extension Intake {
     let folder = path.split(separator: "/").dropLast().joined(separator: "/")
     for (name, document) in zip(["before", "after"], documents) {
       let text = document.flatMap { $0.text.isEmpty ? nil : $0.text }
-      let html = text.map { pages.site.html(of: $0, folder: folder, in: visit.language) }
+      let html = text.map { text in
+        pages.site.html(of: text, folder: folder, in: visit.language) { destination in
+          let path = destination.hasPrefix("/") ? String(destination.dropFirst()) : "\(folder)/\(destination)"
+          return name == "after" && images.contains(path) ? fileAddress(of: path, submission, visit) : nil
+        }
+      }
       pairs.append((name, html.map { .safe($0) } ?? .none))
     }
     return [("fields", .list([])), ("lines", .list([]))].filter { empty in
@@ -122,5 +129,12 @@ extension Intake {
       case .added: "added"
       }
     return .dictionary([("kind", .string(kind)), ("text", .string(line.text))])
+  }
+}
+
+extension FileChange {
+  /// Whether it brings a picture.
+  fileprivate var isImage: Bool {
+    if case .write(let bytes) = self { ImageFormat(bytes) != nil } else { false }
   }
 }

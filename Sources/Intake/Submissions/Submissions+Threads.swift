@@ -43,6 +43,22 @@ extension Submissions {
     return (changes, conflicts)
   }
 
+  /// A new comment where its page is by now, under the address that its writer's own page has by now.
+  func followed(
+    _ changes: [String: FileChange], of submission: Submission, by author: Account?
+  ) -> [String: FileChange] {
+    guard submission.comment != nil, submission.action == .add else { return changes }
+    let subject = EntryAddress(kind: submission.kind, slug: submission.slug)
+    var followed = changes
+    for (path, change) in changes {
+      guard case .write(let bytes) = change, let id = CommentPath.parse(path)?.id else { continue }
+      followed[path] = nil
+      let signed = author?.profile.flatMap { try? CommentFile.movingAuthor(of: bytes, to: $0) }
+      followed[CommentPath.file(id, of: subject)] = .write(signed ?? bytes)
+    }
+    return followed
+  }
+
   /// Whether the entry is still there, and the comment that is answered.
   private func hasPlace(
     _ bytes: [UInt8], about subject: EntryAddress, at head: ObjectID

@@ -76,7 +76,8 @@ struct Submissions: Sendable {
       // Where there is none, it has arrived already, by an attempt that did not live to say so. One that names another
       // commit was moved by an attempt to replace this one that failed; what was decided about is this one.
       guard let kept = try await content.repository.revision(of: reference) else { return .published(changes, by: nil) }
-      let threaded = try await completed(merge(changes, base: base, head: head), of: submission, at: head)
+      let followed = followed(changes, of: submission, by: author)
+      let threaded = try await completed(merge(followed, base: base, head: head), of: submission, at: head)
       let completed = try await completing(threaded.changes, of: submission, at: head)
       let merged = (changes: completed.changes, conflicts: threaded.conflicts + completed.conflicts)
       guard merged.conflicts.isEmpty else { return .conflict(merged.conflicts.sorted()) }

@@ -28,10 +28,22 @@ final class Permalinks: Sendable {
     return library[entry.kind].hasPages ? library[entry.kind].url.path(slug: entry.slug) : nil
   }
 
-  /// Whether a page would be at a path if its entry were not left out of the site.
+  /// Whether a page, or a redirect to it, would be at a path if its entry were not left out of the site.
   func isOfOmittedEntry(_ path: String) -> Bool {
+    isOwnPathOfOmittedEntry(path)
+      || library.aliases.contains { alias in
+        guard alias.address.value.isSamePath(as: path) else { return false }
+        return switch alias.target.value {
+        case .path(let target): isOwnPathOfOmittedEntry(target)
+        case .entry(let target): library.omits(target)
+        }
+      }
+  }
+
+  private func isOwnPathOfOmittedEntry(_ path: String) -> Bool {
     let path = path.hasSuffix("/") ? path : path + "/"
     return library.omitted.contains { omitted in
+      if omitted.aliases.contains(where: { $0.isSamePath(as: path) }) { return true }
       guard let kind = library.kind(named: omitted.address.kind), kind.hasPages else { return false }
       let shared = kind.url.path(slug: omitted.address.slug)
       return library.settings.languages.contains { prefix(of: $0) + shared == path }
@@ -63,5 +75,12 @@ final class Permalinks: Sendable {
   /// An address on the site as a whole one.
   func absolute(_ address: String) -> String {
     address.hasPrefix("/") ? base.origin + address : address
+  }
+}
+
+extension String {
+  /// With or without a slash at its end.
+  fileprivate func isSamePath(as other: String) -> Bool {
+    self == other || self + "/" == other || self == other + "/"
   }
 }

@@ -104,7 +104,7 @@ public struct SiteWatch: Sendable {
     /// Whether what goes on may be given up for a newer change; not for ever, or lists would never be made.
     var mayGiveUp: Bool { isCatchingUp && !isOverdue }
 
-    private var isOverdue: Bool { aheadSince.map { $0.duration(to: .now) > .seconds(20) } ?? false }
+    private var isOverdue: Bool { aheadSince.map { $0.duration(to: .now) > .seconds(60) } ?? false }
 
     /// Whether a build is to be begun though nothing has changed just now.
     func isDue(at now: Int) -> Bool {

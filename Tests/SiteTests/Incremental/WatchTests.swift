@@ -232,8 +232,8 @@ import Testing
 
   @Test(.timeLimit(.minutes(5))) func aMistakeThatTheClockBringsIsToldOnce() async throws {
     let site = TestSite([
-      "content/notes/a.md": "---\ntitle: A\nexpires: 2026-11-23\n---\n[B](/old/)",
-      "content/notes/b.md": "---\ntitle: B\nexpires: 2026-11-22\naliases: [/old/]\n---\n",
+      "content/notes/a.md": "---\ntitle: A\nexpires: 2026-11-23\n---\n[B](/tags/only/)",
+      "content/notes/b.md": "---\ntitle: B\nexpires: 2026-11-22\ntags: [only]\n---\n",
     ])
     let clock = Mutex(TestSite.now)
     let outcomes = Mutex<[Bool]>([])

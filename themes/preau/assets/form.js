@@ -90,7 +90,9 @@ let previewing;
 function preview(area) {
   clearTimeout(previewing);
   previewing = setTimeout(async () => {
-    const body = new URLSearchParams({ text: area.value, form_token: form.elements.form_token.value });
+    const body = new URLSearchParams({
+      text: area.value, entry: form.dataset.kept, form_token: form.elements.form_token.value,
+    });
     const answer = await fetch(form.dataset.preview, { method: "POST", body }).catch(() => null);
     if (!answer?.ok) return;
     let shown = area.parentElement.querySelector(".preview");
