@@ -104,6 +104,12 @@ public struct SiteWatch: Sendable {
     /// Whether what goes on may be given up for a newer change; not for ever, or lists would never be made.
     var mayGiveUp: Bool { isCatchingUp && !isOverdue }
 
+    /// Whether the build that goes on has begun to publish entries that are only ahead so far, so that it ends soon.
+    func isPublishing(to folder: String) -> Bool {
+      guard let live, live.isLonger else { return false }
+      return OutputManifest.stamp(in: folder) != live.record.manifest
+    }
+
     private var isOverdue: Bool { aheadSince.map { $0.duration(to: .now) > .seconds(60) } ?? false }
 
     /// Whether a build is to be begun though nothing has changed just now.
@@ -205,7 +211,7 @@ public struct SiteWatch: Sendable {
   ) async -> Bool {
     state.lastChange = .now
     if state.isBuilding {
-      guard state.mayGiveUp else {
+      guard state.mayGiveUp, !state.isPublishing(to: options.output) else {
         state.waiting.written.formUnion(changes.written)
         state.waiting.isStructural = state.waiting.isStructural || changes.isStructural
         return false

@@ -15,10 +15,20 @@ struct PreviewFolder: Sendable {
     // A sheet that cannot be read loads nothing.
     guard let file = file(at: address), let bytes = try? FileBytes.read(file) else { return [] }
     let folder = Self.withoutQuery(address).split(separator: "/").dropLast().map(String.init)
-    return String(decoding: bytes, as: UTF8.self).split(separator: "url(").dropFirst().compactMap { rest in
-      let reference = rest.prefix { $0 != ")" }.filter { !"\"' \n".contains($0) }
-      return reference.hasPrefix("/") ? reference : Self.resolved(reference, in: folder)
+    return Self.references(in: bytes).compactMap { $0.hasPrefix("/") ? $0 : Self.resolved($0, in: folder) }
+  }
+
+  /// What stands between `url(` and `)`, without quotes; bytes, since every page that is served asks for it.
+  private static func references(in sheet: [UInt8]) -> [String] {
+    var references: [String] = []
+    var rest = sheet[...]
+    while let open = rest.firstIndex(of: UInt8(ascii: "(")) {
+      let isReference = rest[..<open].suffix(3).elementsEqual("url".utf8)
+      rest = rest[(open + 1)...]
+      guard isReference, let end = rest.firstIndex(of: UInt8(ascii: ")")) else { continue }
+      references.append(String(decoding: rest[..<end].filter { !"\"' \n".utf8.contains($0) }, as: UTF8.self))
     }
+    return references
   }
 
   private func file(at address: String) -> String? {
