@@ -95,6 +95,24 @@ import Testing
     #expect(try site.mistakes() == "")
   }
 
+  @Test func eachAnswerHasADraftOfItsOwn() async throws {
+    let site = try await WritableSite()
+    let rev = try await site.member("rev@example.org", role: "reviewer")
+    let said = try id(try await say("Une question", rev))
+    let reply = "\(Self.form)?reply=\(said)"
+    for (path, text) in [(Self.form, "Pour tous"), (reply, "Pour toi")] {
+      let form = try #require(await rev.open(path))
+      let kept = try #require(await rev.submit(["action": "draft", "content": text], on: form))
+      #expect(kept.answer.text.contains("\"\(path)\""))
+    }
+    let (alone, answer) = (try #require(await rev.open(Self.form)), try #require(await rev.open(reply)))
+    #expect(alone.answer.text.contains("Pour tous") && !alone.answer.text.contains("Une question"))
+    #expect(answer.answer.text.contains("Pour toi") && answer.answer.text.contains("Une question"))
+    let live = try #require(await rev.submit([:], on: answer))
+    #expect(try site.text("\(Self.folder)/\(id(live)).md").contains("reply_to: \(said)\n"))
+    #expect(await rev.open(Self.form)?.answer.text.contains("Pour tous") == true)
+  }
+
   @Test func whatWaitsFollowsItsPageAndItsWriter() async throws {
     let site = try await WritableSite()
     let zoe = try await site.member("zoe@example.org", profile: "zoe-blanc")
@@ -134,7 +152,8 @@ import Testing
     #expect(try site.text("site/projects/meteo/index.html").contains("Les commentaires sont fermés."))
     let closed = try #require(await zoe.open(Self.form))
     #expect(closed.answer.text.contains("Les commentaires sont fermés.") && !closed.answer.text.contains("<textarea"))
-    #expect(await zoe.submit(["content": "Encore"], on: late)?.answer.status == 404)
+    let refused = try #require(await zoe.submit(["content": "Encore"], on: late))
+    #expect(refused.answer.status == 403 && refused.answer.text.contains("Encore</textarea>"))
     let again = try #require(await reviewer.open(Self.form))
     _ = await reviewer.submit([:], to: "/open", on: again)
     #expect(try !site.text("site/projects/meteo/index.html").contains("Les commentaires sont fermés."))

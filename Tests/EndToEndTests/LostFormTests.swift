@@ -35,6 +35,9 @@ import Testing
     #expect(answer.text.contains("Revenez en arrière") && answer["Content-Security-Policy"] != nil)
     // A text that no file can hold comes back in its form.
     let page = try #require(await zoe.open("/-/new/article"))
+    let huge = String(repeating: "x", count: 6 << 20)
+    let whole = try #require(await zoe.submit(["title": "Long", "content": huge], on: page))
+    #expect(whole.answer.status == 413 && whole.answer.text.contains("Revenez en arrière"))
     let text = "début " + String(repeating: "x", count: (4 << 20) - 10)
     let long = try #require(await zoe.submit(["title": "Long", "content": text], on: page))
     #expect(long.answer.status == 422 && long.answer.text.contains("partagez-le en plusieurs"))
@@ -107,5 +110,58 @@ import Testing
     let refused = try #require(last)
     #expect(refused.answer.status == 429 && refused.answer.text.contains("gardé dans vos brouillons"))
     #expect(await zoe.open("/-/comment/project/meteo")?.answer.text.contains("Message 21") == true)
+  }
+
+  @Test func aFormThatWasOpenWhileItsPageMovedDoesNotMoveItBack() async throws {
+    let site = try await WritableSite()
+    let zoe = try await site.member("zoe@example.org", profile: "zoe-blanc")
+    let (first, second) = (try #require(await zoe.open(Self.edit)), try #require(await zoe.open(Self.edit)))
+    #expect(await zoe.submit(["slug": "zoe"], on: first)?.path == "/profiles/zoe/")
+    #expect(await zoe.submit(["headline": "Restée"], on: second)?.path == "/profiles/zoe/")
+    #expect(try site.text("content/profiles/zoe.md").contains("headline: Restée\n"))
+    #expect(!site.has("content/profiles/zoe-blanc.md"))
+  }
+
+  @Test func whatWasSentWithoutASessionIsListedAndItsFilesAreNamed() async throws {
+    let site = try await WritableSite()
+    let zoe = try await site.member("zoe@example.org", profile: "zoe-blanc")
+    let form = try #require(await zoe.open(Self.edit))
+    let stranger = Visitor(port: site.service.port)
+    let signIn = try #require(
+      await stranger.submit(
+        ["headline": "Longuement pesé"], files: [.init("photo.file", name: "moi.png", [1, 2, 3])], on: form))
+    #expect(signIn.path.hasPrefix("/-/sign-in?next="))
+    let back = try #require(
+      await stranger.submit(["email": "zoe@example.org", "password": ServiceSite.password], to: "sign-in", on: signIn))
+    #expect(back.answer.text.contains("Longuement pesé"))
+    #expect(back.answer.text.contains("moi.png\u{A0}: choisissez à nouveau ce fichier."))
+    #expect(await zoe.open("/-/my")?.answer.text.contains("\"\(Self.edit)\"") == true)
+    #expect(await zoe.open(Self.edit)?.answer.text.contains("Longuement pesé") == true)
+  }
+
+  @Test func aReasonOfAnEarlierSessionCanBeCopied() async throws {
+    let site = try await WritableSite()
+    let lea = try await site.member("lea@example.org", profile: "lea-durand")
+    let rev = try await site.member("rev@example.org", role: "reviewer")
+    let form = try #require(await lea.open("/-/edit/project/meteo"))
+    let sent = try #require(await lea.submit(["summary": "Autre"], on: form))
+    let page = try #require(await rev.open(String(sent.path.prefix { $0 != "?" })))
+    let account = try #require(await rev.open("/-/account"))
+    _ = await rev.submit([:], to: "sign-out", on: account)
+    _ = try #require(await site.service.signIn("rev@example.org", rev))
+    let lost = try #require(await rev.submit(["reason": "Longuement pesée"], to: "/changes", on: page))
+    #expect(lost.answer.status == 403 && lost.answer.text.contains("Longuement pesée</textarea>"))
+  }
+
+  @Test func everyImageOfATextIsDescribed() async throws {
+    let site = try await WritableSite()
+    let lea = try await site.member("lea@example.org", profile: "lea-durand")
+    let form = try #require(await lea.open("/-/edit/project/meteo"))
+    let photo = TestPicture.photo(width: 96, height: 64).png()
+    let shown = try #require(
+      await lea.submit(
+        ["action": "preview", "content.alt": "Le ciel"],
+        files: [.init("content.file", name: "a.png", photo), .init("content.file", name: "b.png", photo)], on: form))
+    #expect(shown.answer.text.matches(of: #/!\[Le ciel\]\(upload:/#).count == 2)
   }
 }

@@ -161,6 +161,7 @@ struct FormTests {
       #expect(form.refusedUploads == [refused("2", .tooMany)])
     }
     #expect(throws: Refusal.self) { try read(file("1", bytes: 90), field, field, field, keeping: 100) }
+    #expect(throws: Refusal.self) { try read(field, field, file("1", bytes: 1), keeping: 9) }
     #expect(folder.names(in: "") == [])
   }
 

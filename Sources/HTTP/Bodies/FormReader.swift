@@ -1,6 +1,7 @@
 /// Reads a form as it comes in, of either encoding; files go to disk, the rest stays in memory.
 ///
-/// A file that is too much is passed over and told of: what somebody has typed beside it is not lost with it.
+/// A file that is too much is passed over and told of: what somebody has typed beside it is not lost with it. Values that
+/// are too much are a refusal, but only at the end, so that browsers have sent all of it and read the answer.
 package struct FormReader: Sendable {
   private let limits: FormLimits
   private let folder: String
@@ -11,6 +12,7 @@ package struct FormReader: Sendable {
   private var part = Part.ignored
   /// The bytes of values and files that are kept.
   private var size = 0
+  private var refusal: Refusal?
 
   private enum Part {
     case ignored
@@ -35,20 +37,25 @@ package struct FormReader: Sendable {
   }
 
   package mutating func feed(_ bytes: UnsafeRawBufferPointer) throws(Refusal) {
-    guard var parser = multipart.take() else {
-      value.append(contentsOf: bytes)
-      return
-    }
+    guard var parser = multipart.take() else { return take(encoded: bytes) }
     try parser.feed(bytes) { (event) throws(Refusal) in try handle(event) }
     multipart = parser
   }
 
+  private mutating func take(encoded bytes: UnsafeRawBufferPointer) {
+    guard refusal == nil, value.count + bytes.count <= limits.maximumKeptBytes else {
+      value = []
+      refusal = Self.fieldTooLong
+      return
+    }
+    value.append(contentsOf: bytes)
+  }
+
   /// The whole form; throws refusals of status 400 and 413.
   package mutating func finish() throws(Refusal) -> FormData {
-    if let multipart {
-      try multipart.finish()
-      return form
-    }
+    try multipart?.finish()
+    if let refusal { throw refusal }
+    if multipart != nil { return form }
     guard let pairs = NamedValues.split(value, maximumCount: limits.maximumFields) else { throw Self.tooManyFields }
     for pair in pairs {
       size += pair.value.count
@@ -74,7 +81,7 @@ package struct FormReader: Sendable {
     case .field:
       size += bytes.count
       guard value.count + bytes.count <= limits.maximumFieldBytes, size <= limits.maximumKeptBytes else {
-        throw Self.fieldTooLong
+        return refuse(Self.fieldTooLong)
       }
       value.append(contentsOf: bytes)
     case .upload(let upload):
@@ -87,6 +94,14 @@ package struct FormReader: Sendable {
         if !upload.append(bytes) { refuse(upload, .notKept) }
       }
     }
+  }
+
+  /// Goes on without keeping anything more.
+  private mutating func refuse(_ refusal: Refusal) {
+    self.refusal = self.refusal ?? refusal
+    form = FormData()
+    value = []
+    part = .ignored
   }
 
   /// Goes on without a file, which makes room for others.
@@ -112,13 +127,20 @@ package struct FormReader: Sendable {
 
   private mutating func begin(_ header: ArraySlice<UInt8>) throws(Refusal) -> Part {
     let header = try PartHeader(header)
+    guard refusal == nil else { return .ignored }
     guard let fileName = header.fileName else {
-      guard form.fields.pairs.count < limits.maximumFields else { throw Self.tooManyFields }
+      guard form.fields.pairs.count < limits.maximumFields else {
+        refuse(Self.tooManyFields)
+        return .ignored
+      }
       return .field(name: header.name)
     }
     // Browsers send an input without a file as one without a name.
     guard !fileName.isEmpty else { return .ignored }
-    guard form.uploads.count + form.refusedUploads.count < limits.maximumFields else { throw Self.tooManyFields }
+    guard form.uploads.count + form.refusedUploads.count < limits.maximumFields else {
+      refuse(Self.tooManyFields)
+      return .ignored
+    }
     func refused(_ reason: RefusedUpload.Reason) -> RefusedUpload {
       RefusedUpload(field: header.name, name: fileName, reason: reason)
     }

@@ -6,7 +6,11 @@ import Store
 /// Comments that are kept for later.
 extension Intake {
   /// What the form goes on with; nil when there is nothing.
-  func commentDraft(about target: CommentTarget, _ visit: Visit) async throws(StoreError) -> Draft? {
+  ///
+  /// - Parameter replyTo: the comment that is answered; empty for none.
+  func commentDraft(
+    about target: CommentTarget, replyTo: String, _ visit: Visit
+  ) async throws(StoreError) -> Draft? {
     guard let account = visit.account else { return nil }
     // What was written without a session is named by a secret that only that browser has.
     if let secret = visit.request.query["draft"].flatMap({ Secret($0) }),
@@ -15,13 +19,13 @@ extension Intake {
     {
       return kept
     }
-    return try await store.document(draftID(target, account), in: Draft.collection).flatMap(Draft.init)
+    return try await store.document(draftID(target, replyTo, account), in: Draft.collection).flatMap(Draft.init)
   }
 
   func keepDraft(
     of form: CommentForm, _ sent: NamedValues, _ target: CommentTarget, _ account: Account, _ visit: Visit
   ) async throws(StoreError) {
-    try await put(draft(draftID(target, account), of: account.id, sent, target, visit))
+    try await put(draft(draftID(target, form.replyTo, account), of: account.id, sent, target, visit))
   }
 
   /// Keeps what came without a session, and sends its writer to sign in and on to the form.
@@ -34,9 +38,9 @@ extension Intake {
     return .redirect(to: pages.address("/-/sign-in", for: visit) + "?next=\(next)")
   }
 
-  func discardCommentDraft(_ target: CommentTarget, _ visit: Visit) async throws(StoreError) {
+  func discardCommentDraft(_ target: CommentTarget, replyTo: String, _ visit: Visit) async throws(StoreError) {
     guard let account = visit.account else { return }
-    let id = draftID(target, account)
+    let id = draftID(target, replyTo, account)
     try await store.transaction { (transaction) throws(StoreError) in
       if try transaction.document(id, in: Draft.collection) != nil {
         try transaction.delete(id, from: Draft.collection)
@@ -53,7 +57,8 @@ extension Intake {
       values: Self.kept(sent), base: "", updated: visit.now, isComment: true)
   }
 
-  private func draftID(_ target: CommentTarget, _ account: Account) -> String {
-    "\(account.id):comment:\(target.subject)"
+  /// Each account has one draft of what it says about a page, and one of each answer.
+  private func draftID(_ target: CommentTarget, _ replyTo: String, _ account: Account) -> String {
+    "\(account.id):comment:\(target.subject)" + (CommentID.isID(replyTo) ? ":\(replyTo)" : "")
   }
 }

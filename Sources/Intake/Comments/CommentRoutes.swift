@@ -101,7 +101,7 @@ extension Intake {
     let asked = visit.request.query["reply"] ?? ""
     let isGone = thread?[asked].map { $0.state != .shown } ?? false
     var form = CommentForm(replyTo: isGone || !CommentID.isID(asked) ? "" : asked)
-    if let draft = try await commentDraft(about: target, visit) {
+    if let draft = try await commentDraft(about: target, replyTo: asked, visit) {
       form = CommentForm(draft.values)
     } else if let id = visit.request.query["submission"], let open = try await openComment(id, target, visit) {
       form.text = open.text

@@ -55,7 +55,7 @@ extension Intake {
         return try await change(comment, to: form, target, account, visit)
       }
       guard EditRights(pages.site.library).mayComment(on: target.id, editor(of: account)) else {
-        throw Problem.notFound
+        throw Problem.commentsClosed
       }
       do {
         try limit(.commentsOfAccount, account.id, visit)
@@ -79,7 +79,7 @@ extension Intake {
       .flatMap { $0.submission.state.isWithAuthor ? $0 : nil }
     let thread = library.threads[target.subject]
     if let same = thread?.comments.last(where: { isRepeated($0, form, account) }) {
-      try await discardCommentDraft(target, visit)
+      try await discardCommentDraft(target, replyTo: form.replyTo, visit)
       return .redirect(to: "\(target.address)#comment-\(same.id)")
     }
     let id = open?.submission.comment ?? CommentID.make()
@@ -90,7 +90,7 @@ extension Intake {
     let response = try await send(
       [CommentPath.file(id, of: target.subject): .write(bytes)],
       open?.submission ?? submission(.add, id, target, account, visit), isNew: open == nil, target, visit)
-    try await discardCommentDraft(target, visit)
+    try await discardCommentDraft(target, replyTo: form.replyTo, visit)
     return response
   }
 

@@ -20,7 +20,10 @@ struct Draft: Sendable, Equatable {
 
   /// The page of its form, without the language's prefix.
   var path: String {
-    if isComment { return "/-/comment/\(kind)/\(slug ?? "")" }
+    if isComment {
+      let answered = values["reply_to"].flatMap { CommentID.isID($0) ? "?reply=\($0)" : nil } ?? ""
+      return "/-/comment/\(kind)/\(slug ?? "")\(answered)"
+    }
     return slug.map { "/-/edit/\(kind)/\($0)" } ?? "/-/new/\(kind)"
   }
 }
@@ -31,6 +34,9 @@ extension Draft {
   /// How long a draft is kept: 90 days; one that nobody has claimed, a day.
   static let lifetime = 90 * 86_400
   static let unclaimedLifetime = 86_400
+
+  /// The name of values that are names of files, which came without a session and are not kept; no field's.
+  static let fileName = "_file"
 
   /// Each account has one draft of an entry, and one new entry of a kind.
   static func id(account: String, kind: String, slug: String?) -> String { "\(account):\(kind):\(slug ?? "")" }

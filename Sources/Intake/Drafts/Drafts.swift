@@ -13,10 +13,23 @@ extension Intake {
       let kept = try await store.document(secret.digest, in: Draft.collection).flatMap(Draft.init),
       kept.account == nil, !kept.isComment, kept.kind == target.kind.name, kept.slug == target.slug
     {
+      try await claim(kept, for: account)
       return kept
     }
     let id = Draft.id(account: account.id, kind: target.kind.name, slug: target.slug)
     return try await store.document(id, in: Draft.collection).flatMap(Draft.init)
+  }
+
+  /// Lists a draft among those of whoever has signed in to go on with it, unless they have one of the same already.
+  private func claim(_ kept: Draft, for account: Account) async throws(StoreError) {
+    let id = Draft.id(account: account.id, kind: kept.kind, slug: kept.slug)
+    var own = kept.fields
+    own["account"] = .text(account.id)
+    try await store.transaction { [own] (transaction) throws(StoreError) in
+      guard try transaction.document(id, in: Draft.collection) == nil else { return }
+      try transaction.insert(own, id: id, into: Draft.collection)
+      try transaction.delete(kept.id, from: Draft.collection)
+    }
   }
 
   func keepDraft(_ form: ShownForm, _ sent: NamedValues, of target: EntryTarget, _ visit: Visit) async throws {
@@ -43,7 +56,8 @@ extension Intake {
     guard let kind = pages.site.library.kind(named: parameters["kind"]),
       case .form(let sent) = visit.request.body
     else { throw Problem.notFound }
-    let values = Self.kept(sent.fields)
+    var values = Self.kept(sent.fields)
+    values.pairs += sent.uploads.filter { $0.size > 0 }.map { .init(Draft.fileName, $0.name) }
     // Anybody could fill the disk with more.
     guard values.pairs.reduce(0, { $0 + $1.value.utf8.count }) <= Self.mostBytesForLater else {
       throw Problem.tooLarge

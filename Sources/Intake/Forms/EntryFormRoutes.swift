@@ -85,6 +85,7 @@ extension Intake {
     } else if let draft = try await draft(visit, of: target) {
       form = ShownForm(FormData(draft.values), kind: target.kind, slug: target.slug)
       form.base = draft.base
+      refuse(&form, filesToChooseAgain: draft.values.all(Draft.fileName), visit)
     } else if let open = try await ownProposal(about: target, visit) {
       // What they have proposed already would be lost in the next version.
       form = try await self.form(of: open, target, visit)

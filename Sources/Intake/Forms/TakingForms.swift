@@ -17,6 +17,8 @@ extension Intake {
     let sent = received.sent
     var form = ShownForm(sent, kind: target.kind, slug: target.slug)
     for refused in received.refused { form.refuse(refused.path, refused.text) }
+    // What the form was shown with is no wish, wherever its page has gone since.
+    if form.newSlug == parameters["slug"] { form.newSlug = nil }
     resolveReferences(&form, visit)
     let action = sent["action"] ?? "submit"
     if action.hasPrefix("add:") {
@@ -100,10 +102,17 @@ extension Intake {
       form.submission = ""
     }
     form.refuse("", pages.site.text(isGone ? "mistake_page_gone" : "mistake_stale_form", language: visit.language))
-    for file in sent.uploads where file.size > 0 {
-      form.refuse("", "\(file.name) : \(pages.site.text("mistake_file_again", language: visit.language))")
-    }
+    refuse(&form, filesToChooseAgain: sent.uploads.filter { $0.size > 0 }.map(\.name), visit)
     return try formPage(form, target, visit, action: isGone ? pages.address(target.path, for: visit) : nil)
+  }
+
+  /// Names the files that were sent with a form and are not kept.
+  func refuse(_ form: inout ShownForm, filesToChooseAgain names: [String], _ visit: Visit) {
+    let text = pages.site.text("mistake_file_again", language: visit.language)
+    for name in names {
+      let words = [("file", name), ("text", text)]
+      form.refuse("", pages.site.text("mistake_of_file", language: visit.language, words))
+    }
   }
 
   /// Turns titles that people chose into the slugs that references write.

@@ -12,6 +12,8 @@ enum Problem: Error, Sendable, Equatable {
   case linkIsOver
   /// Seconds until it may be tried again.
   case tooOften(Int)
+  /// Nobody may say anything more about a page.
+  case commentsClosed
   /// Others must be served first.
   case busy
   /// Somebody has changed the same thing meanwhile.
@@ -36,6 +38,7 @@ enum Problem: Error, Sendable, Equatable {
     case .staleForm: .forbidden
     case .linkIsOver: .gone
     case .tooOften: .tooManyRequests
+    case .commentsClosed: .forbidden
     case .busy: .serviceUnavailable
     case .conflict: .conflict
     case .closed: .conflict
@@ -54,6 +57,7 @@ enum Problem: Error, Sendable, Equatable {
     case .staleForm: "problem_stale_form"
     case .linkIsOver: "problem_link_over"
     case .tooOften: "problem_too_often"
+    case .commentsClosed: "problem_comments_closed"
     case .busy: "problem_busy"
     case .conflict: "problem_conflict"
     case .closed: "problem_closed"

@@ -28,6 +28,11 @@ struct Visit: Sendable {
   /// What the hidden field of a form holds; nil where the browser has no secret yet.
   var formToken: String? { formSecret?.derived(for: "form").text }
 
+  /// What somebody has written to other people in a form that is no entry: a reason, a report; empty mostly.
+  var writtenReason: String {
+    ["reason", "text", "note"].map(field).first { !$0.isEmpty } ?? ""
+  }
+
   /// A field of the form without spaces around it; empty where there is none.
   func field(_ name: String) -> String {
     (request.form[name] ?? "").trimmed(where: \.isWhitespace)

@@ -29,7 +29,7 @@ extension Intake {
       try self.checkOrigin(of: visit)
       var visit = visit
       if !self.hasToken(visit) {
-        guard route.keepsForms else { throw Problem.staleForm }
+        guard route.keepsForms else { throw UnsentForm(problem: .staleForm, kept: .shown(visit.writtenReason)) }
         visit.hasStaleForm = true
       }
       return try await route.respond(visit, parameters)

@@ -22,7 +22,8 @@ extension Intake {
       let text = pages.site.text(refusal.key, language: visit.language)
       // An item of a list that has nothing else in it is not shown again.
       let shown = path.split(separator: ".").last.flatMap { Int($0) } == nil ? path : Self.list(of: path)
-      received.refused.append((shown, "\(name) : \(text)"))
+      let words = [("file", name), ("text", text)]
+      received.refused.append((shown, pages.site.text("mistake_of_file", language: visit.language, words)))
     }
     for file in sent.refusedUploads {
       guard let (path, _) = Self.place(of: file.field, in: kind) else { continue }
@@ -33,7 +34,7 @@ extension Intake {
       do throws(UploadRefusal) {
         guard limits.take(.uploadsOfAccount, account.id, at: visit.now) == nil else { throw .tooOften }
         let upload = try await uploads.keep(file, as: control, for: account, at: visit.now)
-        received.put(upload, at: path)
+        received.put(upload, at: path, describedBy: sent["\(path).alt"] ?? "")
       } catch {
         refuse(file.name, at: path, error)
       }
@@ -76,10 +77,12 @@ extension Intake {
 
 extension Intake.ReceivedForm {
   /// Puts an upload where its file was: into the field, or below the text.
-  fileprivate mutating func put(_ upload: Upload, at path: String) {
+  ///
+  /// Several below a text share one description, which their writer can make their own there.
+  fileprivate mutating func put(_ upload: Upload, at path: String, describedBy alt: String) {
     var pairs = sent.fields.pairs
     if path == FormValues.body {
-      let description = (sent["\(path).alt"] ?? "").filter { !"[]\r\n".contains($0) }
+      let description = alt.filter { !"[]\r\n".contains($0) }
       let text = sent[path] ?? ""
       let gap = text.isEmpty || text.hasSuffix("\n") ? "" : "\n\n"
       pairs.removeAll { $0.name == path || $0.name == "\(path).alt" }
