@@ -164,4 +164,32 @@ import Testing
         files: [.init("content.file", name: "a.png", photo), .init("content.file", name: "b.png", photo)], on: form))
     #expect(shown.answer.text.matches(of: #/!\[Le ciel\]\(upload:/#).count == 2)
   }
+
+  @Test func aDraftReplacesAnotherOnlyWhenItsWriterSaysSo() async throws {
+    let site = try await WritableSite()
+    let lea = try await site.member("lea@example.org", profile: "lea-durand")
+    let new = "/-/new/article"
+    let (first, second) = (try #require(await lea.open(new)), try #require(await lea.open(new)))
+    #expect(await lea.submit(["action": "draft", "title": "Un"], on: first)?.path == "/-/my?done=draft-kept")
+    let asked = try #require(await lea.submit(["action": "draft", "title": "Deux"], on: second))
+    #expect(asked.answer.status == 422 && asked.answer.text.contains("«\u{A0}Un\u{A0}»"))
+    #expect(asked.answer.text.contains("value=\"Deux\""))
+    let resumed = try #require(await lea.open(new))
+    #expect(resumed.answer.text.contains("value=\"Un\"") && resumed.answer.text.contains("Commencer sans lui"))
+    #expect(await lea.open("\(new)?draft=none")?.answer.text.contains("value=\"Un\"") == false)
+    #expect(
+      await lea.submit(["action": "draft", "title": "Un, plus long"], on: resumed)?.path == "/-/my?done=draft-kept")
+    #expect(await lea.open(new)?.answer.text.contains("Un, plus long") == true)
+    // What is sent takes no other draft along.
+    let third = try #require(await lea.open("\(new)?draft=none"))
+    let sent = try #require(
+      await lea.submit(["title": "Trois", "authors": "lea-durand", "date": "2026-01-02"], on: third))
+    #expect(sent.path.hasPrefix("/-/submissions/"), "\(sent.answer.text)")
+    #expect(await lea.open(new)?.answer.text.contains("Un, plus long") == true)
+    // Kept once more, now that they know of the first as it is.
+    let again = try #require(await lea.submit(["action": "draft"], on: asked))
+    let last = again.answer.status == 422 ? try #require(await lea.submit(["action": "draft"], on: again)) : again
+    #expect(last.path == "/-/my?done=draft-kept")
+    #expect(await lea.open(new)?.answer.text.contains("value=\"Deux\"") == true)
+  }
 }

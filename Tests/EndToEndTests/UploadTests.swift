@@ -111,6 +111,10 @@ import Testing
     let file = try #require(
       page.answer.text.firstMatch(of: #/<img src="(\/-\/submissions\/[^"]+)" alt="Le plan"/#)?.1)
     #expect(await reviewer.open(String(file).replacing("&amp;", with: "&"))?.answer["Content-Type"] == "image/jpeg")
+    // Who takes it up again sees it, too.
+    let again = try #require(await lea.open("/-/edit/project/meteo"))
+    let resumed = try #require(await lea.submit(["action": "preview"], on: again))
+    #expect(resumed.answer.text.contains(#/<img src="\/-\/submissions\/[^"]+" alt="Le plan"/#))
     // What scripts ask for knows where the text lies.
     _ = await reviewer.submit([:], to: "/accept", on: page)
     let text = try #require(site.text("content/projects/meteo.md").split(separator: "\n").last { $0.hasPrefix("![") })

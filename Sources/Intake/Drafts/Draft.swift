@@ -38,6 +38,9 @@ extension Draft {
   /// The name of values that are names of files, which came without a session and are not kept; no field's.
   static let fileName = "_file"
 
+  /// In the address of a form that is to begin without the draft that there is.
+  static let none = "none"
+
   /// Each account has one draft of an entry, and one new entry of a kind.
   static func id(account: String, kind: String, slug: String?) -> String { "\(account):\(kind):\(slug ?? "")" }
 

@@ -32,6 +32,17 @@ extension Intake {
     }
   }
 
+  /// A draft of the same that a form does not know, and would replace; nil where there is none.
+  func otherDraft(than form: ShownForm, _ visit: Visit) async throws(StoreError) -> Draft? {
+    guard let account = visit.account else { return nil }
+    let id = Draft.id(account: account.id, kind: form.kind.name, slug: form.slug)
+    guard let known = try await store.document(id, in: Draft.collection).flatMap(Draft.init),
+      String(known.updated) != form.draft,
+      FormValues(known.values, of: form.kind) != form.values
+    else { return nil }
+    return known
+  }
+
   func keepDraft(_ form: ShownForm, _ sent: NamedValues, of target: EntryTarget, _ visit: Visit) async throws {
     try await keepDraft(form, sent, about: target.kind, slug: target.slug, visit)
   }
@@ -77,9 +88,10 @@ extension Intake {
 
   private static let mostBytesForLater = 5 << 20
 
-  func discardDraft(of target: EntryTarget, _ visit: Visit) async throws(StoreError) {
-    guard let account = visit.account else { return }
-    let id = Draft.id(account: account.id, kind: target.kind.name, slug: target.slug)
+  /// Lets go of the draft of a form that was sent, and not of another.
+  func discardDraft(of form: ShownForm, _ visit: Visit) async throws(StoreError) {
+    guard let account = visit.account, try await otherDraft(than: form, visit) == nil else { return }
+    let id = Draft.id(account: account.id, kind: form.kind.name, slug: form.slug)
     try await store.transaction { (transaction) throws(StoreError) in
       if try transaction.document(id, in: Draft.collection) != nil {
         try transaction.delete(id, from: Draft.collection)
@@ -104,6 +116,7 @@ extension Intake {
   }
 
   static func kept(_ sent: NamedValues) -> NamedValues {
-    NamedValues(sent.pairs.filter { !["form_token", "action", "base", "next", "submission"].contains($0.name) })
+    NamedValues(
+      sent.pairs.filter { !["form_token", "action", "base", "next", "submission", "draft"].contains($0.name) })
   }
 }

@@ -1,4 +1,5 @@
 import Content
+import Git
 import HTTP
 import Markup
 import Site
@@ -10,20 +11,38 @@ extension Intake {
     [
       .get("/-/choices", .role(.member)) { visit, _ in self.choices(for: visit) },
       .post("/-/markdown", .role(.member), maximumBytes: 300 << 10) { visit, _ in
-        let folder = EntryAddress(visit.request.form["entry"] ?? "").flatMap {
-          self.pages.site.tree.entry($0)?.main.folder
-        }
-        let html = self.preview(of: visit.request.form["text"] ?? "", folder: folder ?? "", visit)
-        return .bytes(Array(html.utf8), type: "text/html; charset=utf-8")
+        try await self.showPreview(visit)
       },
     ]
   }
 
-  /// A text as the site will show it, with the images that its writer has sent for it.
-  func preview(of text: String, folder: String, _ visit: Visit) -> String {
-    pages.site.html(of: text, folder: folder, in: visit.language) { destination in
-      Upload.id(in: destination).map { pages.address("/-/uploads/\($0)", for: visit) }
+  private func showPreview(_ visit: Visit) async throws -> Response {
+    let form = visit.request.form
+    let folder = EntryAddress(form["entry"] ?? "").flatMap { pages.site.tree.entry($0)?.main.folder }
+    var proposal = Submission?.none
+    if let id = form["submission"], !id.isEmpty, let found = try await submissions().find(id),
+      found.account == visit.account?.id
+    {
+      proposal = found
     }
+    let html = try await preview(of: form["text"] ?? "", folder: folder ?? "", proposal, visit)
+    return .bytes(Array(html.utf8), type: "text/html; charset=utf-8")
+  }
+
+  /// A text as the site will show it, with the images that its writer has sent for it, now or with a proposal of theirs.
+  func preview(of text: String, folder: String, _ proposal: Submission?, _ visit: Visit) async throws -> String {
+    let images = try await images(of: proposal)
+    return pages.site.html(of: text, folder: folder, in: visit.language) { destination in
+      if let id = Upload.id(in: destination) { return pages.address("/-/uploads/\(id)", for: visit) }
+      guard let proposal, let path = images.first(where: { $0.hasSuffix("/\(destination)") }) else { return nil }
+      return fileAddress(of: path, proposal, visit)
+    }
+  }
+
+  /// The paths of the pictures that a proposal brings.
+  private func images(of proposal: Submission?) async throws -> [String] {
+    guard let proposal, let commit = ObjectID(proposal.commit), let base = ObjectID(proposal.base) else { return [] }
+    return try await contributions().changes(of: commit, since: base).filter { $0.value.isImage }.keys.sorted()
   }
 
   private static let mostChoices = 20

@@ -82,9 +82,10 @@ extension Intake {
     var form = ShownForm(kind: target.kind, slug: target.slug)
     if let open = try await proposal(visit.request.query["submission"] ?? "", of: target, visit) {
       form = try await self.form(of: open, target, visit)
-    } else if let draft = try await draft(visit, of: target) {
+    } else if visit.request.query["draft"] != Draft.none, let draft = try await draft(visit, of: target) {
       form = ShownForm(FormData(draft.values), kind: target.kind, slug: target.slug)
       form.base = draft.base
+      form.draft = String(draft.updated)
       refuse(&form, filesToChooseAgain: draft.values.all(Draft.fileName), visit)
     } else if let open = try await ownProposal(about: target, visit) {
       // What they have proposed already would be lost in the next version.
@@ -131,8 +132,14 @@ extension Intake {
       form.templateValues(site, in: visit.language) + [
         ("heading", .string(heading)), ("is_reviewed", .bool(isReviewed)), ("delete_address", Value(delete)),
         ("may_submit", .bool(maySubmit)), ("action", Value(action)),
+        ("empty_address", Value(isRefused || form.draft.isEmpty ? nil : emptyAddress(target, visit))),
         ("address", addressControl(form, target, visit)), ("written_in", writtenLanguage(of: target)),
       ], status: form.isFine || !isRefused ? .ok : .unprocessableContent)
+  }
+
+  /// Where a form begins anew that a draft fills in now.
+  private func emptyAddress(_ target: EntryTarget, _ visit: Visit) -> String {
+    pages.address(target.path, for: visit) + "?draft=\(Draft.none)"
   }
 
   /// The language whose file a form changes, where there are several.

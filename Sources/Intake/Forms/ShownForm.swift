@@ -15,6 +15,8 @@ struct ShownForm: Sendable {
   var next = ""
   /// The submission that this one takes the place of; empty where there is none.
   var submission = ""
+  /// When the draft was kept that the form goes on with, which it may replace; empty where there is none.
+  var draft = ""
   /// What the entry is to be called in its address; nil where the form does not say.
   var newSlug: String?
   /// To the reviewer.
@@ -38,6 +40,7 @@ struct ShownForm: Sendable {
     base = sent["base"] ?? ""
     next = QueryText.localPath(sent["next"]) ?? ""
     submission = sent["submission"] ?? ""
+    draft = sent["draft"] ?? ""
     newSlug = sent[Self.slugName].map { $0.prefix(200).trimmed }
     note = String((sent["note"] ?? "").prefix(1_000))
   }
@@ -51,6 +54,9 @@ struct ShownForm: Sendable {
     guard !mistakes.contains(where: { $0.path == path && $0.text == text }) else { return }
     mistakes.append((path, text))
   }
+
+  /// All that somebody has typed, to be copied.
+  var typed: String { values.paths.flatMap { values[$0] }.filter { !$0.isEmpty }.joined(separator: "\n\n") }
 
   /// What the form is about, before it has a title of its own.
   func title(in language: Language) -> String {
@@ -75,7 +81,7 @@ extension ShownForm {
       ("fields", fields.value(of: kind)), ("has_body", .bool(kind.hasPages)),
       ("body", fields.body(site.text("text_of_entry", language: language), site.text("text_help", language: language))),
       ("mistakes", .list(summary)), ("base", .string(base)), ("next", .string(next)), ("note", .string(note)),
-      ("submission", .string(submission)),
+      ("submission", .string(submission)), ("draft", .string(draft)),
       ("preview", preview.map { .safe($0) } ?? .none), ("kept", .string("\(kind.name):\(slug ?? "")")),
     ]
   }

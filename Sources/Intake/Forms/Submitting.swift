@@ -65,7 +65,7 @@ extension Intake {
     } else if target.entry == nil {
       files.merge(try await self.files(adding: bytes, at: path, target.kind, content, at: head)) { $1 }
     } else if open?.state.isWithAuthor != true, try await content.source(path, at: head)?.bytes == bytes {
-      try await discardDraft(of: target, visit)
+      try await discardDraft(of: form, visit)
       return .redirect(to: addressAfter(form, target, visit) ?? pages.address("/-/my", for: visit))
     } else {
       files[path] = .write(bytes)
@@ -198,7 +198,7 @@ extension Intake {
     } else {
       kept = try await submissions.keep(files, submission, onto: head, author: account, at: visit.now)
     }
-    try await discardDraft(of: target, visit)
+    try await discardDraft(of: form, visit)
     guard kept.state == .accepting else {
       return pages.redirect(to: "/-/submissions/\(kept.id)", for: visit, done: .submitted)
     }
@@ -271,6 +271,8 @@ extension Intake {
     guard files[entry.main.path] != nil else { throw Problem.conflict }
     var form = ShownForm(kind: target.kind, slug: target.slug)
     if let title = target.kind.titleField { form.values[target.kind.fields[title].name] = [entry.title] }
+    // Nothing can be made of a draft of it any more.
+    form.draft = try await draft(visit, of: target).map { String($0.updated) } ?? ""
     return try await keep(files, at: entry.main.path, form, target, head, account, visit)
   }
 }

@@ -31,10 +31,18 @@ extension Intake {
     }
     switch action {
     case "preview":
-      form.preview = preview(
-        of: form.values.first(FormValues.body), folder: target.entry?.main.folder ?? target.kind.plural, visit)
+      form.preview = try await preview(
+        of: form.values.first(FormValues.body), folder: target.entry?.main.folder ?? target.kind.plural,
+        try await proposal(form.submission, of: target, visit), visit)
       return try formPage(form, target, visit)
     case "draft":
+      if let other = try await otherDraft(than: form, visit) {
+        // Whoever keeps it once more knows.
+        form.draft = String(other.updated)
+        let words = [("title", other.title)]
+        form.refuse("", pages.site.text("mistake_other_draft", language: visit.language, words))
+        return try formPage(form, target, visit)
+      }
       try await keepDraft(form, sent.fields, of: target, visit)
       // What was refused is not in the draft, which its writer should know.
       guard form.isFine else { return try formPage(form, target, visit) }
@@ -54,8 +62,12 @@ extension Intake {
       refuse(&form, error, visit)
       return try formPage(form, target, visit)
     } catch {
+      let problem = problem(for: error, visit.request)
+      if try await otherDraft(than: form, visit) != nil {
+        throw UnsentForm(problem: problem, kept: .shown(form.typed))
+      }
       try await keepDraft(form, sent, of: target, visit)
-      throw UnsentForm(problem: problem(for: error, visit.request), kept: .asDraft)
+      throw UnsentForm(problem: problem, kept: .asDraft)
     }
   }
 

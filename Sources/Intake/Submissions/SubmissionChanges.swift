@@ -134,7 +134,7 @@ extension Intake {
 
 extension FileChange {
   /// Whether it brings a picture.
-  fileprivate var isImage: Bool {
+  var isImage: Bool {
     if case .write(let bytes) = self { ImageFormat(bytes) != nil } else { false }
   }
 }

@@ -21,13 +21,13 @@ struct OutputFolder: Sendable {
 
   private enum Known {
     case listed(Set<String>)
-    /// The build that is remembered was the last one here.
-    case remembered([String])
+    /// The build that is remembered was the last one here, and made these.
+    case remembered([RecordedOutput])
 
     var paths: Set<String> {
       switch self {
       case .listed(let paths): paths
-      case .remembered(let paths): Set(paths)
+      case .remembered(let outputs): Set(outputs.map(\.path))
       }
     }
   }
@@ -50,7 +50,7 @@ struct OutputFolder: Sendable {
     if let record, let manifest = record.manifest, OutputManifest.stamp(in: path) == manifest,
       !StagingFolder.isThere(in: path)
     {
-      known = .remembered(record.outputs.map(\.path))
+      known = .remembered(record.outputs)
       isEmpty = false
       return
     }
@@ -100,7 +100,7 @@ struct OutputFolder: Sendable {
   ///
   /// Returns how many files were removed.
   func publish(staged: [String], of files: [String]) throws(OutputError) -> Int {
-    if case .remembered(let paths) = known, paths == files {
+    if case .remembered(let outputs) = known, outputs.lazy.map(\.path).elementsEqual(files) {
       if !staged.isEmpty {
         _ = try staging.obstacles(among: [])
         try staging.publish()
@@ -121,7 +121,7 @@ struct OutputFolder: Sendable {
     return removed
   }
 
-  /// Moves staged files into place, some of which are new to the site.
+  /// Moves staged files into place where no file goes, some of which are new to the site.
   ///
   /// - Parameters:
   ///   - staged: all of them.
@@ -130,7 +130,7 @@ struct OutputFolder: Sendable {
     guard !staged.isEmpty else { return }
     _ = try staging.obstacles(among: [])
     // They are ours from here on, whatever interrupts the next line.
-    try OutputManifest.add(new, in: path)
+    if !new.isEmpty { try OutputManifest.add(new, in: path) }
     try staging.publish()
   }
 

@@ -55,7 +55,7 @@ extension SiteBuild {
         live.record.outputs[place].stamp = made.file.stamp
         if made.file.isChanged { changed.append(live.record.outputs[place].path) }
       }
-      _ = try folder.publish(staged: changed, of: live.record.outputs.map(\.path))
+      try folder.publish(staged: changed, addingNew: [])
       if !isAhead { live.record.facts.addAnswers(in: live.site.model) }
       return changed.count
     } catch {

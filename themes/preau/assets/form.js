@@ -91,7 +91,8 @@ function preview(area) {
   clearTimeout(previewing);
   previewing = setTimeout(async () => {
     const body = new URLSearchParams({
-      text: area.value, entry: form.dataset.kept, form_token: form.elements.form_token.value,
+      text: area.value, entry: form.dataset.kept, submission: form.elements.submission.value,
+      form_token: form.elements.form_token.value,
     });
     const answer = await fetch(form.dataset.preview, { method: "POST", body }).catch(() => null);
     if (!answer?.ok) return;
