@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 # The one that python3-jinja2 is installed for.
 PYTHON ?= /usr/bin/python3
 BUILD_PACKAGES := pkg-config tzdata libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev libmimalloc-dev libsqlite3-dev \
-  libmicrohttpd-dev libsodium-dev libqrencode-dev libcurl4-openssl-dev libgit2-dev libvips-dev
+  libmicrohttpd-dev libsodium-dev libqrencode-dev libcurl4-openssl-dev libgit2-dev zlib1g-dev libvips-dev
 TEST_PACKAGES := git python3-jinja2 libxml2-utils openssl chromium
 # Suites that wait for sockets, and those that wait for programs: beside others that keep all cores busy, or hold the
 # threads that they need, they would wait too long.

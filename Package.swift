@@ -48,6 +48,8 @@ let package = Package(
     .systemLibrary(
       name: "CGit2", path: "Sources/System/CGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
     .systemLibrary(
+      name: "CZlib", path: "Sources/System/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(
       name: "CVips", path: "Sources/System/CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
 
     .target(name: "Diagnostics", swiftSettings: strict),
@@ -62,7 +64,7 @@ let package = Package(
     .target(name: "Store", swiftSettings: strict),
     .target(name: "StoreSQLite", dependencies: ["Store", "CSQLite3"], swiftSettings: strict),
     .target(name: "Mail", dependencies: ["CCurl"], swiftSettings: strict),
-    .target(name: "Git", dependencies: ["CGit2"], swiftSettings: strict),
+    .target(name: "Git", dependencies: ["CGit2", "CZlib"], swiftSettings: strict),
     .target(
       name: "Intake",
       dependencies: [

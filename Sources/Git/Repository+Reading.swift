@@ -44,7 +44,8 @@ extension Repository {
 
   /// What differs between two revisions, sorted by path; a renamed file is one that went and one that came.
   public func changes(from old: ObjectID, to new: ObjectID) async throws(GitError) -> [TreeChange] {
-    try await reader.run { (handle) throws(GitError) in try handle.changes(from: old, to: new) }
+    if let changes = recent.changes(from: old, to: new) { return changes }
+    return try await reader.run { (handle) throws(GitError) in try handle.changes(from: old, to: new) }
   }
 
   /// Whether a revision has grown out of another, or is the same.

@@ -13,6 +13,7 @@ public final class Repository: Sendable {
   public let folder: String
   let reader: Worker<Handle>
   let writer: Worker<Writer>
+  let recent: RecentChanges
   /// For programs, which take long.
   let programs: Worker<GitProgram>
   private let running: RunningPrograms
@@ -28,9 +29,10 @@ public final class Repository: Sendable {
     } _: {
       ($0.root, $0.folder)
     }
+    let recent = RecentChanges()
     let writer = Worker<Writer>("git writer")
     try await writer.open { () throws(GitError) in
-      Writer(try Handle(at: path), waiting: waiting)
+      Writer(try Handle(at: path), waiting: waiting, recent: recent)
     } _: { (writer) throws(GitError) in
       try writer.recoverIfPossible()
     }
@@ -40,7 +42,7 @@ public final class Repository: Sendable {
       GitProgram(folder: root, running: running)
     } _: { _ in
     }
-    return Repository(root, folder, reader, writer, programs, running)
+    return Repository(root, folder, reader, writer, recent, programs, running)
   }
 
   /// Makes a repository of a folder, with a first commit of every file that `.gitignore` does not name.
@@ -57,13 +59,14 @@ public final class Repository: Sendable {
   }
 
   private init(
-    _ root: String, _ folder: String, _ reader: Worker<Handle>, _ writer: Worker<Writer>,
+    _ root: String, _ folder: String, _ reader: Worker<Handle>, _ writer: Worker<Writer>, _ recent: RecentChanges,
     _ programs: Worker<GitProgram>, _ running: RunningPrograms
   ) {
     self.root = root
     self.folder = folder
     self.reader = reader
     self.writer = writer
+    self.recent = recent
     self.programs = programs
     self.running = running
   }

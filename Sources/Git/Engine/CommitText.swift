@@ -15,6 +15,27 @@ enum CommitText {
     return text
   }
 
+  /// A commit as git keeps it.
+  static func whole(_ commit: NewCommit, tree: ObjectID, parent: ObjectID) -> String {
+    """
+    tree \(tree)
+    parent \(parent)
+    author \(line(of: commit.author))
+    committer \(line(of: commit.committer))
+
+    \(text(of: commit))
+    """
+  }
+
+  /// Who and when, as git has it in commits and in its logs.
+  static func line(of person: Signature) -> String {
+    let name = name(person.name)
+    let zone = abs(person.offset)
+    let digits = [zone / 600, zone / 60 % 10, zone % 60 / 10, zone % 10].map(String.init).joined()
+    let sign = person.offset < 0 ? "-" : "+"
+    return "\(name.isEmpty ? "anonymous" : name) <\(Self.name(person.email))> \(person.time) \(sign)\(digits)"
+  }
+
   static func parts(of text: String) -> (message: String, trailers: [Trailer]) {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     let end = lines.lastIndex { !$0.isEmpty } ?? -1

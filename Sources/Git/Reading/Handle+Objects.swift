@@ -63,6 +63,17 @@ extension Handle {
     return Array(UnsafeRawBufferPointer(start: git_blob_rawcontent(object), count: Int(git_blob_rawsize(object))))
   }
 
+  /// A tree as git keeps it.
+  func bytes(ofTree tree: ObjectID) throws(GitError) -> [UInt8] {
+    let database = try Library.make { git_repository_odb(&$0, repository) }
+    defer { git_odb_free(database) }
+    var oid = tree.oid
+    let object = try Library.make { git_odb_read(&$0, database, &oid) }
+    defer { git_odb_object_free(object) }
+    guard git_odb_object_type(object) == GIT_OBJECT_TREE else { throw .unknownRevision("\(tree)") }
+    return Array(UnsafeRawBufferPointer(start: git_odb_object_data(object), count: git_odb_object_size(object)))
+  }
+
   /// In bytes.
   func size(of blob: ObjectID) throws(GitError) -> Int {
     let database = try Library.make { git_repository_odb(&$0, repository) }

@@ -1,4 +1,5 @@
 import CGit2
+import Dispatch  // why: a large index takes long to write, and other files can be synced meanwhile
 import Glibc
 
 /// A copy of the index that is changed and then takes its place.
@@ -10,6 +11,8 @@ final class IndexFile {
   private let pointer: OpaquePointer
   /// Of the index that the copy is of.
   private var stamp: Stamp
+  private let writing = DispatchGroup()
+  private var failure: GitError?
   /// In bytes.
   var size: Int { Int(stamp.size) }
 
@@ -67,13 +70,32 @@ final class IndexFile {
     (1...3).contains { git_index_get_bypath(pointer, path, $0) != nil }
   }
 
-  func remove(_ path: String) {
-    // What is not there need not go.
-    git_index_remove(pointer, path, 0)
+  /// Changes the copy, and begins to write it; until `endWriting` was called, nothing else may be asked of it.
+  func begin(_ changes: [TreeChange]) throws(GitError) {
+    guard !changes.isEmpty else { return }
+    // A folder can take the place of a file; what is not there need not go.
+    for change in changes where change.new == nil { git_index_remove(pointer, change.path, 0) }
+    for change in changes {
+      guard let new = change.new else { continue }
+      try set(new)
+    }
+    // Whoever has called this waits for the queue before it touches the index again.
+    nonisolated(unsafe) let index = self
+    Self.queue.async(group: writing) {
+      do throws(GitError) {
+        try index.write()
+      } catch {
+        index.failure = error
+      }
+    }
   }
 
+  private static let queue = DispatchQueue(label: "git index")
+
+  func endWriting() { writing.wait() }
+
   /// Stages a file; without its times and size, so that git looks into it when it next compares.
-  func set(_ file: TreeFile) throws(GitError) {
+  private func set(_ file: TreeFile) throws(GitError) {
     var entry = git_index_entry()
     entry.mode = file.form.mode.rawValue
     entry.id = file.blob.oid
@@ -84,12 +106,17 @@ final class IndexFile {
     try Library.check(code)
   }
 
-  /// Puts the copy in the place of the index, durably.
-  func install() throws(GitError) {
+  private func write() throws(GitError) {
     try forgetRecentTimes()
     try Library.check(git_index_write(pointer))
     // The library syncs only the index that belongs to a repository.
     try SmallFile.sync(copy)
+  }
+
+  /// Puts the copy, once it is written, in the place of the index, durably.
+  func install() throws(GitError) {
+    endWriting()
+    if let failure { throw failure }
     guard rename(copy, path) == 0 else { throw GitError(operation: "rename", path: path) }
     stamp = Stamp(of: path)
     try FolderSync.sync(enclosing: path)

@@ -1,12 +1,16 @@
 import CGit2
 
 extension Handle {
-  /// Makes a commit that no reference names yet.
+  /// Makes a commit that no reference names yet; answers also what it changes, sorted by path.
   func makeCommit(
     _ changes: [String: Change], on base: ObjectID, _ commit: NewCommit
-  ) throws(GitError) -> ObjectID {
-    let tree = try TreeBuilder(handle: self).tree(changes, on: base)
-    return try makeCommit(tree, parents: [base], commit)
+  ) throws(GitError) -> (id: ObjectID, changes: [TreeChange]) {
+    let objects = NewObjects(in: self)
+    var builder = TreeBuilder(handle: self, objects: objects)
+    let tree = try builder.tree(changes, on: base)
+    let id = try objects.add(Array(CommitText.whole(commit, tree: tree.id, parent: base).utf8), as: GIT_OBJECT_COMMIT)
+    try objects.keep()
+    return (id, tree.differences)
   }
 
   func makeCommit(_ tree: ObjectID, parents: [ObjectID], _ commit: NewCommit) throws(GitError) -> ObjectID {

@@ -42,10 +42,7 @@ struct ReferenceFiles {
   /// Notes in git's log that a branch which is checked out has moved, where git keeps one.
   func log(_ branch: String, from old: ObjectID, to new: ObjectID, by person: Signature, _ reason: String) {
     let name = reason.prefix { !$0.isNewline }
-    let zone =
-      "\(person.offset < 0 ? "-" : "+")\(twoDigits(abs(person.offset) / 60))\(twoDigits(abs(person.offset) % 60))"
-    let line =
-      "\(old) \(new) \(CommitText.name(person.name)) <\(CommitText.name(person.email))> \(person.time) \(zone)\t\(name)\n"
+    let line = "\(old) \(new) \(CommitText.line(of: person))\t\(name)\n"
     for path in ["\(handle.gitFolder)logs/HEAD", "\(base)logs/\(branch)"] {
       let file = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
       guard file >= 0 else { continue }
@@ -54,8 +51,6 @@ struct ReferenceFiles {
       close(file)
     }
   }
-
-  private func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
   /// Lets go what a killed writer has left.
   func sweep() {

@@ -10,7 +10,7 @@ extension Writer {
       // Before anything is written, and once more when the reference moves.
       let found = try handle.revision(of: reference)
       guard found == old else { throw .referenceMoved(reference, found: found) }
-      let id = try handle.makeCommit(changes, on: base, new)
+      let id = try makeCommit(changes, on: base, new)
       try references.move(reference, from: old, to: id)
       return id
     }
@@ -28,7 +28,7 @@ extension Writer {
     return try moving { () throws(GitError) in
       let found = try checkReady()
       guard found.revision == head else { throw .referenceMoved(found.branch, found: found.revision) }
-      let id = try handle.makeCommit(changes, on: head, new)
+      let id = try makeCommit(changes, on: head, new)
       try advance(found, to: id, retiring: retired, by: new.committer, new.message)
       return id
     }

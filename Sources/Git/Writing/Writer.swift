@@ -13,11 +13,13 @@ final class Writer {
   private let index: IndexLock
   private let journal: Journal
   private let workTree: WorkTree
+  private let recent: RecentChanges
   /// The index as the last move has left it; with ten thousand entries reading it takes a while.
   private var known: IndexFile?
 
-  init(_ handle: Handle, waiting: Duration) {
+  init(_ handle: Handle, waiting: Duration, recent: RecentChanges = RecentChanges()) {
     self.handle = handle
+    self.recent = recent
     lock = WriterLock(in: handle.gitFolder, waiting: waiting)
     index = IndexLock(lock, in: handle.gitFolder)
     references = ReferenceFiles(handle: handle, lock: lock)
@@ -66,6 +68,15 @@ final class Writer {
     }
   }
 
+  /// Makes a commit that no reference names yet.
+  func makeCommit(
+    _ changes: [String: Change], on base: ObjectID, _ new: NewCommit
+  ) throws(GitError) -> ObjectID {
+    let made = try handle.makeCommit(changes, on: base, new)
+    recent.remember(made.changes, from: base, to: made.id)
+    return made.id
+  }
+
   /// Throws where no branch can be moved now.
   func checkReady() throws(GitError) -> Head {
     if let work = UnfinishedWork(git_repository_state(handle.repository)) { throw .unfinished(work) }
@@ -74,7 +85,8 @@ final class Writer {
 
   /// Moves the branch that is checked out, and what lies in the work tree along with it.
   func perform(_ move: BranchMove) throws(GitError) {
-    let changes = try handle.changes(from: move.old, to: move.new)
+    let remembered = recent.changes(from: move.old, to: move.new)
+    let changes = if let remembered { remembered } else { try handle.changes(from: move.old, to: move.new) }
     for change in changes { try TreePath.check(change.path) }
     try index.acquire()
     defer { if !journal.exists { index.release() } }
@@ -86,6 +98,8 @@ final class Writer {
     let staged = try takeIndex()
     try HandEdits(workTree: workTree, index: staged, changes: changes).check()
     try checkRoom(for: changes, staged)
+    try staged.begin(changes)
+    defer { staged.endWriting() }
     do throws(GitError) {
       try journal.write(move)
       try references.move(move.branch, from: move.old, to: move.new)
@@ -124,11 +138,6 @@ final class Writer {
     // What goes makes room for what comes: a folder can take the place of a file.
     for change in changes where change.new == nil { try workTree.apply(change) }
     for change in changes where change.new != nil { try workTree.apply(change) }
-    for change in changes where change.new == nil { index.remove(change.path) }
-    for change in changes {
-      guard let new = change.new else { continue }
-      try index.set(new)
-    }
     if !changes.isEmpty { try index.install() }
     if let retired = move.retired { try retire(retired) }
     journal.remove()
@@ -158,7 +167,10 @@ final class Writer {
       } else {
         changes = []
       }
-      try finish(move, changes, try IndexFile(in: handle.gitFolder))
+      let index = try IndexFile(in: handle.gitFolder)
+      try index.begin(changes)
+      defer { index.endWriting() }
+      try finish(move, changes, index)
     } else {
       journal.remove()
     }
