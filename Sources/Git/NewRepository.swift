@@ -21,7 +21,12 @@ struct NewRepository {
     guard let target = git_reference_symbolic_target(reference) else { throw .alreadyExists(path: path) }
     for name in ["HEAD", String(cString: target)] { git_reference_ensure_log(repository, name) }
     let writer = Writer(handle, waiting: Repository.patience)
-    try writer.alone { () throws(GitError) in try writer.references.move(String(cString: target), from: nil, to: id) }
+    try writer.alone { () throws(GitError) in
+      let syncing = Syncing()
+      try writer.references.prepare(id, syncing)
+      try syncing.end()
+      try writer.references.move(String(cString: target), from: nil)
+    }
   }
 
   /// Not what lies further up: the folder may be part of another repository, and gets one of its own all the same.

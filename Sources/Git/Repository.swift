@@ -13,7 +13,7 @@ public final class Repository: Sendable {
   public let folder: String
   let reader: Worker<Handle>
   let writer: Worker<Writer>
-  let recent: RecentChanges
+  let recent: RecentCommits
   /// For programs, which take long.
   let programs: Worker<GitProgram>
   private let running: RunningPrograms
@@ -23,16 +23,16 @@ public final class Repository: Sendable {
   /// Throws `notRepository`, `bare`, `foreignOwner` and `ignored`. A repository where no branch can be moved opens all the
   /// same; `checkReady` says why.
   public static func open(at path: String, waiting: Duration = patience) async throws(GitError) -> Repository {
+    let recent = RecentCommits()
     let reader = Worker<Handle>("git reader")
     let (root, folder) = try await reader.open { () throws(GitError) in
-      try Handle(at: path)
+      try Handle(at: path, recent: recent)
     } _: {
       ($0.root, $0.folder)
     }
-    let recent = RecentChanges()
     let writer = Worker<Writer>("git writer")
     try await writer.open { () throws(GitError) in
-      Writer(try Handle(at: path), waiting: waiting, recent: recent)
+      Writer(try Handle(at: path, recent: recent), waiting: waiting)
     } _: { (writer) throws(GitError) in
       try writer.recoverIfPossible()
     }
@@ -59,7 +59,7 @@ public final class Repository: Sendable {
   }
 
   private init(
-    _ root: String, _ folder: String, _ reader: Worker<Handle>, _ writer: Worker<Writer>, _ recent: RecentChanges,
+    _ root: String, _ folder: String, _ reader: Worker<Handle>, _ writer: Worker<Writer>, _ recent: RecentCommits,
     _ programs: Worker<GitProgram>, _ running: RunningPrograms
   ) {
     self.root = root

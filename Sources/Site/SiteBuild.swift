@@ -89,6 +89,8 @@ extension SiteBuild {
 
   func prepare(after record: BuildRecord? = nil) async throws(SiteError) -> Draft {
     let (library, tree) = try await loadLibrary(remembering: record?.content)
+    // What was given up does not go on beside what has come instead.
+    if Task.isCancelled { return Draft(report: BuildReport(diagnostics: [])) }
     var draft = Draft(
       report: BuildReport(diagnostics: library.diagnostics, omitted: library.omitted, entries: library.entries.count))
     draft.report.nextChange = library.nextChange
@@ -116,7 +118,9 @@ extension SiteBuild {
       draft.facts = facts
       draft.changes = record.map { SiteChanges(since: $0, in: model, facts) }
     }
+    if Task.isCancelled { return draft }
     let found = await checkTexts(of: model, after: record, into: &draft)
+    if Task.isCancelled { return draft }
     let site = options.trace.measure("templates") { PreparedSite(model, statics: statics) }
     draft.site = site
     draft.report.pages = plan.pages.count

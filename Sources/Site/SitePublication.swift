@@ -22,6 +22,8 @@ struct SitePublication {
   consuming func publish(
     after record: BuildRecord?, _ draft: SiteBuild.Draft, _ facts: RecordedFacts, sources: Fingerprint?
   ) async throws(SiteError) -> (report: BuildReport, record: BuildRecord?) {
+    // Whoever has given it up builds again, and is not to wait for the folder.
+    guard !Task.isCancelled else { return (report, nil) }
     do throws(OutputError) {
       let items = site.items
       let paths = items.map(\.path)

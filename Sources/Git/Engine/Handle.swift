@@ -10,9 +10,11 @@ final class Handle {
   let gitFolder: String
   /// The folder that was asked for, from the root; empty for the root.
   let folder: String
+  let recent: RecentCommits
 
   /// Finds the repository that a folder lies in.
-  init(at path: String) throws(GitError) {
+  init(at path: String, recent: RecentCommits = RecentCommits()) throws(GitError) {
+    self.recent = recent
     _ = Library.start
     guard let place = realpath(path, nil) else { throw GitError(operation: "find", path: path) }
     defer { free(place) }

@@ -49,11 +49,21 @@ extension Handle {
   }
 
   func file(_ path: String, at revision: ObjectID) throws(GitError) -> TreeFile? {
+    guard let entry = try entry(of: path, at: revision), case .file(let form) = entry.form else { return nil }
+    return TreeFile(path: path, blob: entry.id, form: form)
+  }
+
+  /// What a revision has at a path; nil for nothing.
+  private func entry(of path: String, at revision: ObjectID) throws(GitError) -> TreeObject.Entry? {
     guard !path.isEmpty else { return nil }
-    return try withTree(of: revision) { (tree) throws(GitError) in
-      guard let (id, mode) = try entry(of: path, in: tree), let form = TreeFile.Form(mode) else { return nil }
-      return TreeFile(path: path, blob: id, form: form)
+    var entry: TreeObject.Entry?
+    for part in path.split(separator: "/", omittingEmptySubsequences: false) {
+      if let entry, entry.form != .folder { return nil }
+      let tree = if let entry { entry.id } else { try commit(revision).tree }
+      entry = try TreeObject(bytes: bytes(ofTree: tree)).entry(String(part))
+      if entry == nil { return nil }
     }
+    return entry
   }
 
   func bytes(of blob: ObjectID) throws(GitError) -> [UInt8] {
@@ -65,6 +75,7 @@ extension Handle {
 
   /// A tree as git keeps it.
   func bytes(ofTree tree: ObjectID) throws(GitError) -> [UInt8] {
+    if let bytes = recent.tree(tree) { return bytes }
     let database = try Library.make { git_repository_odb(&$0, repository) }
     defer { git_odb_free(database) }
     var oid = tree.oid
@@ -87,15 +98,13 @@ extension Handle {
 
   /// All files below a folder, in git's order.
   func files(under folder: String, at revision: ObjectID) throws(GitError) -> [TreeFile] {
-    try withTree(of: revision) { (tree) throws(GitError) in
-      var files: [TreeFile] = []
-      if folder.isEmpty {
-        try collect(tree, "", into: &files)
-      } else if let (id, mode) = try entry(of: folder, in: tree), mode == GIT_FILEMODE_TREE {
-        try withTree(id) { (tree) throws(GitError) in try collect(tree, folder + "/", into: &files) }
-      }
-      return files
+    var files: [TreeFile] = []
+    if folder.isEmpty {
+      try withTree(of: revision) { (tree) throws(GitError) in try collect(tree, "", into: &files) }
+    } else if let entry = try entry(of: folder, at: revision), entry.form == .folder {
+      try withTree(entry.id) { (tree) throws(GitError) in try collect(tree, folder + "/", into: &files) }
     }
+    return files
   }
 
   private func collect(_ tree: OpaquePointer, _ prefix: String, into files: inout [TreeFile]) throws(GitError) {

@@ -113,13 +113,13 @@ final class IndexFile {
     try SmallFile.sync(copy)
   }
 
-  /// Puts the copy, once it is written, in the place of the index, durably.
-  func install() throws(GitError) {
+  /// Puts the copy, once it is written, in the place of the index, and begins to sync that it is there.
+  func install(_ syncing: Syncing) throws(GitError) {
     endWriting()
     if let failure { throw failure }
     guard rename(copy, path) == 0 else { throw GitError(operation: "rename", path: path) }
     stamp = Stamp(of: path)
-    try FolderSync.sync(enclosing: path)
+    try syncing.begin(folderOf: path)
   }
 
   /// Makes git look into files that may have changed within the second in which the old index was written.

@@ -1,18 +1,7 @@
 import CGit2
 
 extension Handle {
-  /// Makes a commit that no reference names yet; answers also what it changes, sorted by path.
-  func makeCommit(
-    _ changes: [String: Change], on base: ObjectID, _ commit: NewCommit
-  ) throws(GitError) -> (id: ObjectID, changes: [TreeChange]) {
-    let objects = NewObjects(in: self)
-    var builder = TreeBuilder(handle: self, objects: objects)
-    let tree = try builder.tree(changes, on: base)
-    let id = try objects.add(Array(CommitText.whole(commit, tree: tree.id, parent: base).utf8), as: GIT_OBJECT_COMMIT)
-    try objects.keep()
-    return (id, tree.differences)
-  }
-
+  /// Makes a commit that no reference names yet.
   func makeCommit(_ tree: ObjectID, parents: [ObjectID], _ commit: NewCommit) throws(GitError) -> ObjectID {
     try CommitText.withSignature(commit.author) { (author) throws(GitError) in
       try CommitText.withSignature(commit.committer) { (committer) throws(GitError) in

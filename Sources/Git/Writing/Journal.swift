@@ -32,10 +32,17 @@ struct Journal {
     return BranchMove(branch: words[0], old: old, new: new, retired: retired)
   }
 
-  func write(_ move: BranchMove) throws(GitError) {
+  /// Writes it beside its place, and begins to sync it.
+  func prepare(_ move: BranchMove, _ syncing: Syncing) throws(GitError) {
     var words = [move.branch, "\(move.old)", "\(move.new)"]
     if let retired = move.retired { words += [retired.reference, "\(retired.id)"] }
-    try SmallFile.replace(path, with: Array(words.joined(separator: "\n").utf8), by: path + ".new")
+    try SmallFile.make(path + ".new", Array(words.joined(separator: "\n").utf8), syncing)
+  }
+
+  /// Puts what was prepared, and is synced, into its place, durably.
+  func begin() throws(GitError) {
+    guard rename(path + ".new", path) == 0 else { throw GitError(operation: "rename", path: path) }
+    try FolderSync.sync(enclosing: path)
   }
 
   /// That it is gone need not be on disk: to finish twice changes nothing.

@@ -14,8 +14,10 @@ final class NewObjects {
   }
 
   private let folder: String
-  private let syncing = Syncing()
+  let syncing = Syncing()
   private var waiting: [Waiting] = []
+  /// As git keeps them.
+  private(set) var trees: [ObjectID: [UInt8]] = [:]
 
   init(in handle: Handle) {
     folder = String(cString: git_repository_commondir(handle.repository)) + "objects/"
@@ -44,7 +46,18 @@ final class NewObjects {
       throw error
     }
     syncing.begin(file, temporary)
+    if type == GIT_OBJECT_TREE { trees[id] = bytes }
     return id
+  }
+
+  /// Writes a commit; answers it and what it changes, sorted by path.
+  func addCommit(
+    _ changes: [String: Change], on base: ObjectID, _ commit: NewCommit, _ handle: Handle
+  ) throws(GitError) -> (id: ObjectID, changes: [TreeChange]) {
+    var builder = TreeBuilder(handle: handle, objects: self)
+    let tree = try builder.tree(changes, on: base)
+    let id = try add(Array(CommitText.whole(commit, tree: tree.id, parent: base).utf8), as: GIT_OBJECT_COMMIT)
+    return (id, tree.differences)
   }
 
   /// Brings all of them into their places, durably.

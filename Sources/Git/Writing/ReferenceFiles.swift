@@ -12,10 +12,15 @@ struct ReferenceFiles {
   private var base: String { String(cString: git_repository_commondir(handle.repository)) }
   private var temporary: String { handle.gitFolder + "writer.reference" }
 
-  /// Has a reference name `new` if it names `old`, nil for nothing; durably.
+  /// Writes what a reference is to name, and begins to sync it.
+  func prepare(_ new: ObjectID, _ syncing: Syncing) throws(GitError) {
+    try SmallFile.make(temporary, Array("\(new)\n".utf8), syncing)
+  }
+
+  /// Has a reference name what was prepared, and is synced, if it names `old`, nil for nothing; durably.
   ///
   /// Throws `referenceMoved` where it does not, and `busy` where another git holds it for too long.
-  func move(_ reference: String, from old: ObjectID?, to new: ObjectID) throws(GitError) {
+  func move(_ reference: String, from old: ObjectID?) throws(GitError) {
     for folder in TreePath.folders(of: reference) where try handle.target(of: folder) != nil {
       throw .invalidReference(reference)
     }
@@ -23,11 +28,15 @@ struct ReferenceFiles {
       try check(reference, is: old)
       // An empty folder is what git may leave of references further down.
       rmdir(base + reference)
-      try SmallFile.replace(base + reference, with: Array("\(new)\n".utf8), by: temporary)
+      guard rename(temporary, base + reference) == 0 else {
+        throw GitError(operation: "rename", path: base + reference)
+      }
+      try FolderSync.sync(enclosing: base + reference)
     }
   }
 
-  func delete(_ reference: String, expecting old: ObjectID) throws(GitError) {
+  /// Deletes a reference, and begins to sync that it is gone.
+  func delete(_ reference: String, expecting old: ObjectID, _ syncing: Syncing) throws(GitError) {
     // Also where nothing is packed: who packs just now may have read it already.
     try holding([reference, "packed-refs"]) { () throws(GitError) in
       try check(reference, is: old)
@@ -36,7 +45,7 @@ struct ReferenceFiles {
         throw GitError(operation: "remove", path: base + reference)
       }
     }
-    try FolderSync.sync(enclosing: base + reference)
+    try syncing.begin(folderOf: base + reference)
   }
 
   /// Notes in git's log that a branch which is checked out has moved, where git keeps one.

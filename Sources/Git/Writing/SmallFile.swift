@@ -45,6 +45,19 @@ enum SmallFile {
     try FolderSync.sync(enclosing: path)
   }
 
+  /// Writes a file, and begins to sync it.
+  static func make(_ path: String, _ bytes: [UInt8], _ syncing: Syncing) throws(GitError) {
+    let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644)
+    guard file >= 0 else { throw GitError(operation: "create", path: path) }
+    do throws(GitError) {
+      try write(bytes, to: file, path)
+    } catch {
+      close(file)
+      throw error
+    }
+    syncing.begin(file, path)
+  }
+
   static func sync(_ path: String) throws(GitError) {
     let file = open(path, O_RDWR | O_CLOEXEC)
     guard file >= 0 else { throw GitError(operation: "open", path: path) }

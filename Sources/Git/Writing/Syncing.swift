@@ -24,6 +24,11 @@ final class Syncing: Sendable {
     }
   }
 
+  /// The folder that a path lies in.
+  func begin(folderOf path: String) throws(GitError) {
+    try begin(folder: String(path[...(path.lastIndex(of: "/") ?? path.startIndex)]))
+  }
+
   func begin(folder path: String) throws(GitError) {
     let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { throw GitError(operation: "open", path: path) }

@@ -10,15 +10,21 @@ extension Writer {
       // Before anything is written, and once more when the reference moves.
       let found = try handle.revision(of: reference)
       guard found == old else { throw .referenceMoved(reference, found: found) }
-      let id = try makeCommit(changes, on: base, new)
-      try references.move(reference, from: old, to: id)
+      let id = try makeCommit(changes, on: base, new) { (id, syncing) throws(GitError) in
+        try references.prepare(id, syncing)
+      }
+      try references.move(reference, from: old)
       return id
     }
   }
 
   func delete(_ reference: String, expecting old: ObjectID) throws(GitError) {
     try check(reference)
-    try alone { () throws(GitError) in try references.delete(reference, expecting: old) }
+    try alone { () throws(GitError) in
+      let syncing = Syncing()
+      try references.delete(reference, expecting: old, syncing)
+      try syncing.end()
+    }
   }
 
   func advance(

@@ -13,13 +13,11 @@ final class Writer {
   private let index: IndexLock
   private let journal: Journal
   private let workTree: WorkTree
-  private let recent: RecentChanges
   /// The index as the last move has left it; with ten thousand entries reading it takes a while.
   private var known: IndexFile?
 
-  init(_ handle: Handle, waiting: Duration, recent: RecentChanges = RecentChanges()) {
+  init(_ handle: Handle, waiting: Duration) {
     self.handle = handle
-    self.recent = recent
     lock = WriterLock(in: handle.gitFolder, waiting: waiting)
     index = IndexLock(lock, in: handle.gitFolder)
     references = ReferenceFiles(handle: handle, lock: lock)
@@ -69,11 +67,17 @@ final class Writer {
   }
 
   /// Makes a commit that no reference names yet.
+  ///
+  /// - Parameter prepare: what is to be synced along with it.
   func makeCommit(
-    _ changes: [String: Change], on base: ObjectID, _ new: NewCommit
+    _ changes: [String: Change], on base: ObjectID, _ new: NewCommit,
+    along prepare: (ObjectID, Syncing) throws(GitError) -> Void = { _, _ in }
   ) throws(GitError) -> ObjectID {
-    let made = try handle.makeCommit(changes, on: base, new)
-    recent.remember(made.changes, from: base, to: made.id)
+    let objects = NewObjects(in: handle)
+    let made = try objects.addCommit(changes, on: base, new, handle)
+    try prepare(made.id, objects.syncing)
+    try objects.keep()
+    handle.recent.remember(made.changes, objects.trees, from: base, to: made.id)
     return made.id
   }
 
@@ -85,7 +89,7 @@ final class Writer {
 
   /// Moves the branch that is checked out, and what lies in the work tree along with it.
   func perform(_ move: BranchMove) throws(GitError) {
-    let remembered = recent.changes(from: move.old, to: move.new)
+    let remembered = handle.recent.changes(from: move.old, to: move.new)
     let changes = if let remembered { remembered } else { try handle.changes(from: move.old, to: move.new) }
     for change in changes { try TreePath.check(change.path) }
     try index.acquire()
@@ -101,8 +105,12 @@ final class Writer {
     try staged.begin(changes)
     defer { staged.endWriting() }
     do throws(GitError) {
-      try journal.write(move)
-      try references.move(move.branch, from: move.old, to: move.new)
+      let syncing = Syncing()
+      try journal.prepare(move, syncing)
+      try references.prepare(move.new, syncing)
+      try syncing.end()
+      try journal.begin()
+      try references.move(move.branch, from: move.old)
     } catch {
       // The branch may have moved, and only the word of it not have come through to the disk.
       if try handle.target(of: move.branch) == move.new { throw .incomplete(move.new, cause: error) }
@@ -138,14 +146,16 @@ final class Writer {
     // What goes makes room for what comes: a folder can take the place of a file.
     for change in changes where change.new == nil { try workTree.apply(change) }
     for change in changes where change.new != nil { try workTree.apply(change) }
-    if !changes.isEmpty { try index.install() }
-    if let retired = move.retired { try retire(retired) }
+    let syncing = Syncing()
+    if !changes.isEmpty { try index.install(syncing) }
+    if let retired = move.retired { try retire(retired, syncing) }
+    try syncing.end()
     journal.remove()
   }
 
-  private func retire(_ retired: BranchMove.Retired) throws(GitError) {
+  private func retire(_ retired: BranchMove.Retired, _ syncing: Syncing) throws(GitError) {
     do throws(GitError) {
-      try references.delete(retired.reference, expecting: retired.id)
+      try references.delete(retired.reference, expecting: retired.id, syncing)
     } catch .referenceMoved {
       // It is gone, or says something new that nobody has accepted.
     }

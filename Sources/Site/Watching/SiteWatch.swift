@@ -133,7 +133,8 @@ public struct SiteWatch: Sendable {
       building?.cancel()
       isCatchingUp = aheadSince != nil
       number += 1
-      building = Task { [number, sender] in sender.yield(.built(number, await build())) }
+      // The threads of this priority are its own: who sends a form meanwhile does not wait for one of them.
+      building = Task(priority: .utility) { [number, sender] in sender.yield(.built(number, await build())) }
     }
 
     /// Gives up the build that goes on, of which nothing is published then.
