@@ -44,9 +44,11 @@ public struct SiteBuild: Sendable {
   ///
   /// The record is nil when nothing was published.
   ///
-  /// - Parameter sources: the fingerprint of the stamps of all sources, from before any of them was read.
+  /// - Parameters:
+  ///   - sources: the fingerprint of the stamps of all sources, from before any of them was read.
+  ///   - claim: for whoever may give the build up.
   func run(
-    after record: BuildRecord?, _ sources: Fingerprint?
+    after record: BuildRecord?, _ sources: Fingerprint?, _ claim: PublicationClaim = PublicationClaim()
   ) async throws(SiteError) -> (report: BuildReport, record: BuildRecord?, live: LiveSite?) {
     let draft = try await prepare(after: record)
     guard let site = draft.site, let facts = draft.facts, !stops(draft.report.diagnostics) else {
@@ -54,7 +56,7 @@ public struct SiteBuild: Sendable {
     }
     let publication = SitePublication(site, draft.report, options: options, progress: progress)
     let (report, next) = try await publication.publish(
-      after: draft.changes == nil ? nil : record, draft, facts, sources: sources)
+      after: draft.changes == nil ? nil : record, draft, facts, sources: sources, claim)
     guard let next, let tree = draft.tree else { return (report, next, nil) }
     return (report, next, LiveSite(tree: tree, site: site, record: next))
   }

@@ -20,7 +20,8 @@ struct SitePublication {
 
   /// Takes all back when a page has an error.
   consuming func publish(
-    after record: BuildRecord?, _ draft: SiteBuild.Draft, _ facts: RecordedFacts, sources: Fingerprint?
+    after record: BuildRecord?, _ draft: SiteBuild.Draft, _ facts: RecordedFacts, sources: Fingerprint?,
+    _ claim: PublicationClaim
   ) async throws(SiteError) -> (report: BuildReport, record: BuildRecord?) {
     // Whoever has given it up builds again, and is not to wait for the folder.
     guard !Task.isCancelled else { return (report, nil) }
@@ -40,7 +41,7 @@ struct SitePublication {
       let staged = zip(places, staging.made).filter { $1?.file.isChanged == true }.map { paths[$0.0] }
       report.diagnostics = (report.diagnostics + staging.diagnostics).sortedByLocation()
       let stops = report.diagnostics.hasErrors || (options.isStrict && !report.diagnostics.isEmpty)
-      guard staging.failure == nil, !stops, !Task.isCancelled else {
+      guard staging.failure == nil, !stops, !Task.isCancelled, claim.beginPublishing() else {
         folder.discard()
         if let failure = staging.failure { throw failure }
         return (report, nil)

@@ -31,6 +31,19 @@ import Testing
     await repository.close()
   }
 
+  @Test func aChangeOfThousandsOfFilesIsKeptWithoutHoldingThemOpen() async throws {
+    let test = try TestRepository()
+    let repository = try await test.open()
+    let base = try await repository.head().revision
+    let files = (0..<1_500).map { ("many/\($0 % 40)/\($0)", Change.text("\($0)")) }
+    let changes = Dictionary(uniqueKeysWithValues: files)
+    let id = try await repository.commit(changes, onto: base, to: Self.reference, .test())
+    try test.expectWhole()
+    #expect(try await repository.files(under: "many", at: id).count == 1_500)
+    #expect(try await repository.text("many/7/1447", at: id) == "1447")
+    await repository.close()
+  }
+
   @Test func aReferenceMovesOnlyFromWhereItWasSeen() async throws {
     let test = try TestRepository()
     let repository = try await test.open()

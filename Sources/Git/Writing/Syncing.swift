@@ -8,10 +8,13 @@ final class Syncing: Sendable {
   private static let lanes = (0..<6).map { DispatchQueue(label: "git sync \($0)") }
 
   private let begun = DispatchGroup()
+  /// A change of thousands of files is not to hold all of them open.
+  private let room = DispatchSemaphore(value: 32)
   private let state = Mutex<(count: Int, failure: GitError?)>((0, nil))
 
   /// Begins with an open file, and closes it in the end.
   func begin(_ file: Int32, _ path: String) {
+    room.wait()
     let number = state.withLock { state in
       state.count += 1
       return state.count
@@ -19,6 +22,7 @@ final class Syncing: Sendable {
     Self.lanes[number % Self.lanes.count].async(group: begun) { [self] in
       let code = fsync(file) == 0 ? 0 : errno
       close(file)
+      room.signal()
       guard code != 0 else { return }
       state.withLock { $0.failure = $0.failure ?? GitError(operation: "sync", path: path, code: code) }
     }

@@ -89,7 +89,7 @@ public struct SiteWatch: Sendable {
     /// What has changed during a build that is not given up.
     var waiting = FolderWatcher.Changes()
     let sender: AsyncStream<Event>.Continuation
-    private var building: Task<Void, Never>?
+    private var building: (task: Task<Void, Never>, claim: PublicationClaim)?
     /// Whether the build only brings the rest of the site up to pages that are ahead.
     private var isCatchingUp = false
     private var number = 0
@@ -100,15 +100,6 @@ public struct SiteWatch: Sendable {
     }
 
     var isBuilding: Bool { building != nil }
-
-    /// Whether what goes on may be given up for a newer change; not for ever, or lists would never be made.
-    var mayGiveUp: Bool { isCatchingUp && !isOverdue }
-
-    /// Whether the build that goes on has begun to publish entries that are only ahead so far, so that it ends soon.
-    func isPublishing(to folder: String) -> Bool {
-      guard let live, live.isLonger else { return false }
-      return OutputManifest.stamp(in: folder) != live.record.manifest
-    }
 
     private var isOverdue: Bool { aheadSince.map { $0.duration(to: .now) > .seconds(60) } ?? false }
 
@@ -129,18 +120,26 @@ public struct SiteWatch: Sendable {
       aheadSince = aheadSince ?? start
     }
 
-    mutating func begin(_ build: @escaping @Sendable () async -> Built) {
-      building?.cancel()
+    mutating func begin(_ build: @escaping @Sendable (PublicationClaim) async -> Built) {
       isCatchingUp = aheadSince != nil
       number += 1
       // The threads of this priority are its own: who sends a form meanwhile does not wait for one of them.
-      building = Task(priority: .utility) { [number, sender] in sender.yield(.built(number, await build())) }
+      let claim = PublicationClaim()
+      let task = Task(priority: .utility) { [number, sender] in
+        _ = sender.yield(.built(number, await build(claim)))
+      }
+      building = (task, claim)
     }
 
-    /// Gives up the build that goes on, of which nothing is published then.
-    mutating func giveUp() {
-      building?.cancel()
-      building = nil
+    /// Gives up the build that goes on for a newer change, so that nothing of it is published.
+    ///
+    /// Answers false where it has begun to publish, or something that is not shown yet waits for it. Nor is it given up for
+    /// ever, or lists would never be made.
+    mutating func giveUp() -> Bool {
+      guard let building, isCatchingUp, !isOverdue, building.claim.giveUp() else { return false }
+      building.task.cancel()
+      self.building = nil
+      return true
     }
 
     mutating func takeWaiting() -> FolderWatcher.Changes? {
@@ -156,8 +155,8 @@ public struct SiteWatch: Sendable {
     }
 
     func end() async {
-      building?.cancel()
-      await building?.value
+      building?.task.cancel()
+      await building?.task.value
     }
   }
 
@@ -186,16 +185,16 @@ public struct SiteWatch: Sendable {
     }
   }
 
-  /// Begins a build of the whole site, in place of one that goes on.
+  /// Begins a build of the whole site.
   private func begin(_ state: inout State) {
     var options = options
     options.now = now()
     let build = SiteBuild(options, progress: progress)
     let record = state.record
-    state.begin { () async -> Built in
+    state.begin { (claim) async -> Built in
       let start = ContinuousClock.now
       do throws(SiteError) {
-        var built = try await build.run(after: record, SourceStamps.fingerprint(build.options))
+        var built = try await build.run(after: record, SourceStamps.fingerprint(build.options), claim)
         built.report.duration = start.duration(to: .now)
         return .success(built)
       } catch {
@@ -211,13 +210,10 @@ public struct SiteWatch: Sendable {
     _ changes: FolderWatcher.Changes, _ state: inout State, _ showing: (ServicePages) -> Void, _ report: Report
   ) async -> Bool {
     state.lastChange = .now
-    if state.isBuilding {
-      guard state.mayGiveUp, !state.isPublishing(to: options.output) else {
-        state.waiting.written.formUnion(changes.written)
-        state.waiting.isStructural = state.waiting.isStructural || changes.isStructural
-        return false
-      }
-      state.giveUp()
+    if state.isBuilding, !state.giveUp() {
+      state.waiting.written.formUnion(changes.written)
+      state.waiting.isStructural = state.waiting.isStructural || changes.isStructural
+      return false
     }
     guard let live = state.live, !changes.isStructural else {
       begin(&state)
