@@ -211,7 +211,7 @@ import Testing
   }
 
   @Test func whoNeverAnswersIsGivenUp() async throws {
-    try ours.git("config", "remote.origin.uploadpack", "sleep 60; true")
+    try ours.git("config", "remote.origin.uploadpack", "sleep 600; true")
     let repository = try await ours.open()
     let start = ContinuousClock.now
     let error = await #expect(throws: GitError.self) { try await repository.synchronise(within: .milliseconds(300)) }
@@ -219,7 +219,8 @@ import Testing
       Issue.record("\(String(describing: error))")
       return
     }
-    #expect(ContinuousClock.now - start < .seconds(20))
+    // Beside other tests that keep the machine busy it may take a while.
+    #expect(ContinuousClock.now - start < .seconds(300))
     // Meanwhile others are served.
     try await repository.advance(["b.md": .text("ours\n")])
     await repository.close()
