@@ -103,7 +103,7 @@ struct JourneyInBrowserTests {
   }
 
   private func wait(_ browser: Chromium, for condition: String) throws {
-    let end = ContinuousClock.now + .seconds(30)
+    let end = ContinuousClock.now + .seconds(120)
     while ContinuousClock.now < end {
       // A page that is being left answers nothing.
       if (try? browser.evaluate("Boolean(\(condition)) && document.readyState == 'complete'")) as? Bool == true {

@@ -41,7 +41,7 @@ import Testing
   }
 
   private func eventually(_ what: String, _ holds: () async throws -> Bool) async throws {
-    for _ in 0..<600 {
+    for _ in 0..<2_400 {
       if try await holds() { return }
       try await Task.sleep(for: .milliseconds(50))
     }

@@ -38,7 +38,7 @@ import Testing
   }
 
   private func eventually(_ holds: () async -> Bool) async -> Bool {
-    for _ in 0..<200 {
+    for _ in 0..<2_000 {
       if await holds() { return true }
       try? await Task.sleep(for: .milliseconds(50))
     }

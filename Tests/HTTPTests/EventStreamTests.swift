@@ -31,7 +31,7 @@ private final class Listeners: Sendable {
 
   /// True when so many listen before a test's patience ends.
   func becomes(_ count: Int) async -> Bool {
-    for _ in 0..<5_000 {
+    for _ in 0..<60_000 {
       if self.count == count { return true }
       try? await Task.sleep(for: .milliseconds(2))  // a cancelled test only asks more often
     }

@@ -3,7 +3,7 @@ import TestSupport
 
 /// Runs a test against a server on a free port, and stops it afterwards.
 func withServer<Result>(
-  _ configuration: ServerConfiguration = ServerConfiguration(),
+  _ configuration: ServerConfiguration = .with { _ in },
   accept: @escaping @Sendable (Request) -> Acceptance,
   test: (RunningServer) async throws -> Result
 ) async throws -> Result {
@@ -47,9 +47,12 @@ struct RunningServer {
 }
 
 extension ServerConfiguration {
-  /// What is usual, but for some of it.
+  /// What is usual, but for some of it; and patient, since a busy machine may keep a test from its clients.
   static func with(_ change: (inout ServerConfiguration) -> Void) -> ServerConfiguration {
     var configuration = ServerConfiguration()
+    configuration.headerTimeout = .seconds(600)
+    configuration.transferTimeout = .seconds(600)
+    configuration.idleTimeout = .seconds(600)
     change(&configuration)
     return configuration
   }

@@ -20,7 +20,7 @@ final class EncryptedServer {
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
     listener = socket.socket(fileno=0)
-    listener.settimeout(60)
+    listener.settimeout(600)
     def serve(connection):
         encrypted = encryption == "first"
         if encrypted:
@@ -45,7 +45,7 @@ final class EncryptedServer {
                 connection.sendall(b"250 ok\\r\\n")
     while True:
         connection, _ = listener.accept()
-        connection.settimeout(20)
+        connection.settimeout(600)
         try:
             serve(connection)
         except OSError:
@@ -73,7 +73,10 @@ final class EncryptedServer {
     try process.run()
   }
 
-  deinit { process.terminate() }
+  deinit {
+    // It may have come from a thread that blocks whatever can be blocked.
+    kill(process.processIdentifier, SIGKILL)
+  }
 
   struct Failure: Error {
     let text: String

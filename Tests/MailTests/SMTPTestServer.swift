@@ -104,7 +104,7 @@ private struct Conversation {
     self.script = script
     self.note = note
     // Whatever a test does wrong, its server ends.
-    var patience = timeval(tv_sec: 20, tv_usec: 0)
+    var patience = timeval(tv_sec: 600, tv_usec: 0)
     setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
   }
 

@@ -89,20 +89,20 @@ import Testing
       return
     }
     #expect(!error.isPermanent)
-    // The server would be silent for 20 seconds.
-    #expect(ContinuousClock.now - start < .seconds(10))
+    // The server would be silent for much longer.
+    #expect(ContinuousClock.now - start < .seconds(120))
   }
 
   @Test func aFarewellWithoutAnswerIsNotWaitedFor() async throws {
     var refusing = Script(silentAt: "QUIT")
     refusing.replies["RCPT"] = "550 no"
     let server = try SMTPTestServer(Script(silentAt: "QUIT"), refusing)
-    let transport = try transport(server, within: .seconds(30))
+    let transport = try transport(server, within: .seconds(300))
     let start = ContinuousClock.now
     try await transport.send(try Samples.message())
     await #expect(throws: MailError.refused(reply: "550 no")) { try await transport.send(try Samples.message()) }
-    // The server would be silent for 20 seconds.
-    #expect(ContinuousClock.now - start < .seconds(10))
+    // The server would be silent for much longer.
+    #expect(ContinuousClock.now - start < .seconds(120))
   }
 
   @Test func aCancelledTaskDoesNotWait() async throws {

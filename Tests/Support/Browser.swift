@@ -12,7 +12,7 @@ public final class Browser: @unchecked Sendable {
   }
 
   /// What takes longer counts as never.
-  private static let patience: Duration = .seconds(30)
+  private static let patience: Duration = .seconds(120)
 
   private let scratch = SiteFixture()
   private let process = Process()

@@ -30,9 +30,9 @@ public final class RunningProgram {
 
   public var isRunning: Bool { process.isRunning }
 
-  /// Waits for a text in the output, and answers whether it came before the program ended or half a minute was over.
+  /// Waits for a text in the output, and answers whether it came before the program ended or two minutes were over.
   public func writes(_ text: String) async throws -> Bool {
-    for _ in 0..<6_000 {
+    for _ in 0..<24_000 {
       let hasEnded = !process.isRunning
       if output.contains(text) { return true }
       if hasEnded { return false }
@@ -52,7 +52,7 @@ public final class RunningProgram {
 
   /// Waits for its end; answers the exit code, or 128 and the number of the signal that ended it.
   public func code() async throws -> Int32? {
-    for _ in 0..<6_000 where process.isRunning { try await Task.sleep(for: .milliseconds(5)) }
+    for _ in 0..<24_000 where process.isRunning { try await Task.sleep(for: .milliseconds(5)) }
     guard !process.isRunning else { return nil }
     return process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
   }
