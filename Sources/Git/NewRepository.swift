@@ -22,11 +22,9 @@ struct NewRepository {
     for name in ["HEAD", String(cString: target)] { git_reference_ensure_log(repository, name) }
     let writer = Writer(handle, waiting: Repository.patience)
     try writer.alone { () throws(GitError) in
-      let syncing = Syncing()
-      try writer.references.prepare(id, syncing)
-      try syncing.end()
-      try writer.references.move(String(cString: target), from: nil)
+      try writer.references.move(String(cString: target), from: nil, to: id)
     }
+    try FileSystem.sync(handle.gitFolder)
   }
 
   /// Not what lies further up: the folder may be part of another repository, and gets one of its own all the same.

@@ -1,6 +1,7 @@
 /// A git repository with a work tree that people edit by hand, too.
 ///
-/// One handle reads and one writes, each on a thread of its own. What is written is on disk when a call returns. Several
+/// One handle reads and one writes, each on a thread of its own. What is written outlives any failure once a call returns: a
+/// log of the writer is on disk, and everything else soon after. Several
 /// repositories, of one or more processes, may have the same one open, beside people who use git; writers wait for one
 /// another. Paths are from the root of the repository, as git has them. Bytes are neither converted nor filtered.
 public final class Repository: Sendable {
@@ -14,6 +15,10 @@ public final class Repository: Sendable {
   let reader: Worker<Handle>
   let writer: Worker<Writer>
   let recent: RecentCommits
+  let quiet = Quiet()
+  /// For syncing, while others write.
+  let disk: Worker<Void>
+  let gitFolder: String
   /// For programs, which take long.
   let programs: Worker<GitProgram>
   private let running: RunningPrograms
@@ -25,10 +30,10 @@ public final class Repository: Sendable {
   public static func open(at path: String, waiting: Duration = patience) async throws(GitError) -> Repository {
     let recent = RecentCommits()
     let reader = Worker<Handle>("git reader")
-    let (root, folder) = try await reader.open { () throws(GitError) in
+    let (root, folder, gitFolder) = try await reader.open { () throws(GitError) in
       try Handle(at: path, recent: recent)
     } _: {
-      ($0.root, $0.folder)
+      ($0.root, $0.folder, $0.gitFolder)
     }
     let writer = Worker<Writer>("git writer")
     try await writer.open { () throws(GitError) in
@@ -42,7 +47,14 @@ public final class Repository: Sendable {
       GitProgram(folder: root, running: running)
     } _: { _ in
     }
-    return Repository(root, folder, reader, writer, recent, programs, running)
+    let disk = Worker<Void>("git disk")
+    try await disk.open {
+    } _: { _ in
+    }
+    let repository = Repository(root, folder, gitFolder, reader, writer, disk, recent, programs, running)
+    // One that was killed may have left something to sync.
+    repository.settleLater()
+    return repository
   }
 
   /// Makes a repository of a folder, with a first commit of every file that `.gitignore` does not name.
@@ -59,11 +71,13 @@ public final class Repository: Sendable {
   }
 
   private init(
-    _ root: String, _ folder: String, _ reader: Worker<Handle>, _ writer: Worker<Writer>, _ recent: RecentCommits,
-    _ programs: Worker<GitProgram>, _ running: RunningPrograms
+    _ root: String, _ folder: String, _ gitFolder: String, _ reader: Worker<Handle>, _ writer: Worker<Writer>,
+    _ disk: Worker<Void>, _ recent: RecentCommits, _ programs: Worker<GitProgram>, _ running: RunningPrograms
   ) {
     self.root = root
     self.folder = folder
+    self.gitFolder = gitFolder
+    self.disk = disk
     self.reader = reader
     self.writer = writer
     self.recent = recent
@@ -76,6 +90,8 @@ public final class Repository: Sendable {
 
   /// Lets the repository go, once what runs is done; later calls throw `closed`.
   public func close() async {
+    await settle()
+    await disk.close()
     await reader.close()
     await writer.close()
     await programs.close()
@@ -97,7 +113,7 @@ public final class Repository: Sendable {
     _ changes: [String: Change], onto base: ObjectID, to reference: String, replacing old: ObjectID? = nil,
     _ commit: NewCommit
   ) async throws(GitError) -> ObjectID {
-    try await writer.run { (writer) throws(GitError) in
+    try await write { (writer) throws(GitError) in
       try writer.commit(changes, onto: base, to: reference, replacing: old, commit)
     }
   }
@@ -112,7 +128,7 @@ public final class Repository: Sendable {
     _ changes: [String: Change], from head: ObjectID, _ commit: NewCommit,
     retiring reference: (name: String, id: ObjectID)? = nil
   ) async throws(GitError) -> ObjectID {
-    try await writer.run { (writer) throws(GitError) in
+    try await write { (writer) throws(GitError) in
       let retired = reference.map { BranchMove.Retired(reference: $0.name, id: $0.id) }
       return try writer.advance(changes, from: head, retiring: retired, commit)
     }
@@ -122,13 +138,13 @@ public final class Repository: Sendable {
   public func advance(
     to commit: ObjectID, retiring reference: (name: String, id: ObjectID)? = nil
   ) async throws(GitError) {
-    try await writer.run { (writer) throws(GitError) in
+    try await write { (writer) throws(GitError) in
       try writer.advance(to: commit, retiring: reference.map { BranchMove.Retired(reference: $0.name, id: $0.id) })
     }
   }
 
   /// Deletes a reference that is no branch; throws `referenceMoved` where it does not name `old`.
   public func delete(_ reference: String, expecting old: ObjectID) async throws(GitError) {
-    try await writer.run { (writer) throws(GitError) in try writer.delete(reference, expecting: old) }
+    try await write { (writer) throws(GitError) in try writer.delete(reference, expecting: old) }
   }
 }

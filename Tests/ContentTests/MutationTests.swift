@@ -54,7 +54,7 @@ struct MutationTests {
     ("things/b.yaml", "title: Bab\nother: a\nexpires: 2030\n"),
   ]
 
-  @Test(.timeLimit(.minutes(3)), arguments: [1, 2, 3, 4])
+  @Test(.timeLimit(.minutes(15)), arguments: [1, 2, 3, 4])
   func anyBytesGiveALibraryOrMistakes(seed: UInt64) async throws {
     var random = SplitMix(state: seed)
     let site = SiteFixture()

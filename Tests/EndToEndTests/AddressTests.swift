@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Pages that get another address or go, by form, with the real program, git and builds.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct AddressTests {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct AddressTests {
   private static let aliases = "# Addresses of what is gone, and where they lead now.\n"
 
   @Test func aDeletedPageLeadsToTheListAndNobodyMentionsIt() async throws {

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Members talk about what others have made, with the real program, git and builds.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct CommentTests {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct CommentTests {
   private static let form = "/-/comment/project/meteo"
   private static let folder = "content/comments/project/meteo"
 

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What becomes of proposals: accepted, declined, overtaken, taken up again.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct DecisionTests {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct DecisionTests {
   @Test func aProposalWaitsForAReviewer() async throws {
     let site = try await WritableSite()
     let lea = try await site.member("lea@example.org", profile: "lea-durand")

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The forms of the example community, whose kinds have every type of field.
-@Suite(.timeLimit(.minutes(3))) struct ExampleFormsTests {
+@Suite(.timeLimit(.minutes(15))) struct ExampleFormsTests {
   @Test func everyKindHasAFormAndWhatIsSentAsItWasChangesNothing() async throws {
     let site = try await WritableSite { folder in
       let content = folder.appending(path: "content")

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// From an invitation to live pages, in a real browser as wide as a telephone.
-@Suite(.serialized, .enabled(if: Chromium.program != nil, "the system has no chromium"), .timeLimit(.minutes(5)))
+@Suite(.serialized, .enabled(if: Chromium.program != nil, "the system has no chromium"), .timeLimit(.minutes(15)))
 struct JourneyInBrowserTests {
   private static let width = 390
 

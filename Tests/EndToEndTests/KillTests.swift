@@ -4,7 +4,7 @@ import Testing
 
 /// A build that is killed at any moment leaves whole pages, and the next one makes the site right.
 @Suite struct KillTests {
-  @Test(.timeLimit(.minutes(3))) func aKilledBuildHarmsNothing() throws {
+  @Test(.timeLimit(.minutes(15))) func aKilledBuildHarmsNothing() throws {
     let site = SiteFixture(["content/site.yaml": "title: Test\nbase_url: https://test.example.org\ntheme: plain\n"])
     site.write("name: note\nfields:\n  title: { type: text }\n", to: "content/kinds/note.yaml")
     site.write("name: Plain\n", to: "themes/plain/theme.yaml")

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Whatever becomes of a form, what was typed into it is still somewhere, without scripts.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct LostFormTests {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct LostFormTests {
   private static let edit = "/-/edit/profile/zoe-blanc"
 
   @Test func aFileThatIsTooLargeIsRefusedBesideItsField() async throws {
@@ -105,11 +105,16 @@ import Testing
     let site = try await WritableSite()
     let zoe = try await site.member("zoe@example.org", profile: "zoe-blanc")
     let form = try #require(await zoe.open("/-/comment/project/meteo"))
+    var sent = 0
     var last: Visitor.Page?
-    for number in 1...21 { last = await zoe.submit(["content": "Message \(number)"], on: form) }
+    // Some may be sent again after a while, and a busy machine takes a while.
+    while last?.answer.status != 429, sent < 200 {
+      sent += 1
+      last = await zoe.submit(["content": "Message \(sent)."], on: form)
+    }
     let refused = try #require(last)
     #expect(refused.answer.status == 429 && refused.answer.text.contains("gardé dans vos brouillons"))
-    #expect(await zoe.open("/-/comment/project/meteo")?.answer.text.contains("Message 21") == true)
+    #expect(await zoe.open("/-/comment/project/meteo")?.answer.text.contains("Message \(sent).") == true)
   }
 
   @Test func aFormThatWasOpenWhileItsPageMovedDoesNotMoveItBack() async throws {

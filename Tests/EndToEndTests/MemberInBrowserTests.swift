@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// A member's way through the service in a real browser as wide as a telephone.
-@Suite(.serialized, .enabled(if: Chromium.program != nil, "the system has no chromium"), .timeLimit(.minutes(3)))
+@Suite(.serialized, .enabled(if: Chromium.program != nil, "the system has no chromium"), .timeLimit(.minutes(15)))
 struct MemberInBrowserTests {
   private static let width = 390
 

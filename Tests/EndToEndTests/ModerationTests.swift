@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Trust, spam, reports and the queue of reviewers, with the real program, git and builds.
-@Suite(.timeLimit(.minutes(3))) struct ModerationTests {
+@Suite(.timeLimit(.minutes(15))) struct ModerationTests {
   private static let form = "/-/comment/project/meteo"
 
   private func say(_ text: String, _ visitor: Visitor) async throws -> Visitor.Page {

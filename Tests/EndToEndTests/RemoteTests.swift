@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Services that exchange what members publish by a remote repository.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct RemoteTests {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct RemoteTests {
   private let scratch = SiteFixture()
   private var remote: URL { URL(filePath: "\(scratch.path)/remote.git") }
   private static let settings = ["PREAU_REMOTE_SECONDS": "1"]

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The members' service as operators run it: the real program, real sockets, a store on disk.
-@Suite(.serialized, .timeLimit(.minutes(2))) struct ServiceTests {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct ServiceTests {
   @Test func theFirstInvitationLeadsToAMaintainer() async throws {
     let site = try ServiceSite()
     let program = try await site.start()

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// A mistake that somebody made by hand keeps the site from being built, while members go on.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct StuckSiteTests {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct StuckSiteTests {
   private static let photo = TestPicture.photo(width: 96, height: 64).png(with: [])
 
   @Test func whatIsSentIsKeptAndShownOnceTheSiteIsMended() async throws {

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// Where the disk is full, members are told, and nothing that they were told was kept is lost.
-@Suite(.enabled(if: SmallDisk.isPossible, "only root can mount a disk"), .timeLimit(.minutes(5)))
+@Suite(.enabled(if: SmallDisk.isPossible, "only root can mount a disk"), .timeLimit(.minutes(15)))
 struct SubmissionDiskTests {
   @Test func aFullDiskIsSaidAndLosesNothing() async throws {
     let site = try await WritableSite(megabytes: 9, servesPages: true)

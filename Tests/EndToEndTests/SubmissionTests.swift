@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Members write to the site by forms, with the real program, git and builds.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct SubmissionTests {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct SubmissionTests {
   @Test func aMemberMakesTheirPageAndItIsLive() async throws {
     let site = try await WritableSite()
     let member = try await site.member("nour@example.org")

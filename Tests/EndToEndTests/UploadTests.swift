@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Members send images with their forms.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct UploadTests {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct UploadTests {
   private static let photo = TestPicture.photo(width: 96, height: 64).png(with: Metadata.pngChunks())
 
   @Test func aPortraitIsLiveWithoutAnythingOfItsFile() async throws {

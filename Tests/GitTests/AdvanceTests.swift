@@ -22,7 +22,7 @@ import Testing
       try test.git("log", "-1", "--format=%P|%an|%ae|%ad|%B", "--date=raw")
         == "\(head.revision)|Léa|lea@members.invalid|1700000000 +0100|Change\n\nWhy\n\nMember: 42\n\n")
     #expect(!test.folder.names(in: ".git").contains { $0.hasSuffix(".lock") && $0 != "writer.lock" })
-    #expect(test.folder.names(in: ".git").filter { $0.hasPrefix("writer") } == ["writer.lock"])
+    #expect(test.folder.names(in: ".git").filter { $0.hasPrefix("writer") } == ["writer.lock", "writer.log"])
     await repository.close()
   }
 }

@@ -15,7 +15,8 @@ import Testing
     #expect(try await repository.head() == head, sourceLocation: sourceLocation)
     #expect(try test.status == status, sourceLocation: sourceLocation)
     #expect(
-      test.folder.names(in: ".git").filter { $0.hasPrefix("writer") || $0.hasSuffix(".lock") } == ["writer.lock"],
+      test.folder.names(in: ".git").filter { $0.hasPrefix("writer") || $0.hasSuffix(".lock") }
+        .filter { $0 != "writer.log" } == ["writer.lock"],
       sourceLocation: sourceLocation)
     await repository.close()
   }

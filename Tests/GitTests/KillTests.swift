@@ -32,7 +32,7 @@ import Testing
         if words[0] == "submitted" { submitted = number } else { accepted = number }
       }
       try writer.finish()
-      if test.folder.names(in: ".git").contains("writer.journal") { interrupted += 1 }
+      if WriterLog(test)?.isFinished == false { interrupted += 1 }
 
       let repository = try await test.open()
       let head = try await repository.head().revision
@@ -60,7 +60,7 @@ import Testing
 
   @Test(arguments: ["files", "index", "nothing"]) func whatAKillLeavesIsFinished(_ done: String) async throws {
     let test = try TestRepository(["a.md": "old\n", "b.md": "old\n", "c.md": "old\n", "d/e.md": "old\n"])
-    try test.interrupt(
+    try await test.interrupt(
       ["a.md": "new\n", "b.md": "new\n", "new/f.md": "new\n", "d/e.md": nil], retiring: "refs/submissions/1")
     #expect(try test.status != "")
     switch done {
@@ -88,7 +88,7 @@ import Testing
 
   @Test func whatWasEditedAfterAKillIsLeftAlone() async throws {
     let test = try TestRepository(["a.md": "old\n", "b.md": "old\n"])
-    try test.interrupt(["a.md": "new\n", "b.md": "new\n"], retiring: nil)
+    try await test.interrupt(["a.md": "new\n", "b.md": "new\n"])
     test.folder.write("by hand\n", to: "a.md")
     try await test.open().close()
     #expect(test.folder.text("a.md") == "by hand\n")
@@ -96,15 +96,60 @@ import Testing
     #expect(try test.status == " M a.md\n")
   }
 
-  @Test func aMoveThatDidNotHappenIsForgotten() async throws {
-    let test = try TestRepository()
-    let head = try test.git("rev-parse", "HEAD").prefix(40)
-    let other = try test.git("commit-tree", "HEAD^{tree}", "-m", "x").prefix(40)
-    test.folder.write("", to: ".git/writer.lock")
-    test.folder.write("refs/heads/main\n\(head)\n\(other)", to: ".git/writer.journal")
+  @Test func aMoveThatOnlyTheLogHasHappens() async throws {
+    let test = try TestRepository(["a.md": "old\n"])
+    try await test.interrupt(["a.md": "new\n"], retiring: "refs/submissions/1")
+    let new = try test.git("rev-parse", "HEAD")
+    try test.git("update-ref", TestRepository.branch, "HEAD~1")
     try await test.open().close()
-    #expect(try test.git("rev-parse", "HEAD").prefix(40) == head)
+    #expect(try test.git("rev-parse", "HEAD") == new)
+    #expect(test.folder.text("a.md") == "new\n")
+    try test.expectWhole()
+    #expect(try test.git("for-each-ref", "refs/submissions") == "")
     #expect(try test.leftBehind() == [])
+  }
+
+  @Test func aRecordThatIsNotWholeNeverWas() async throws {
+    let test = try TestRepository(["a.md": "old\n"])
+    let head = try test.git("rev-parse", "HEAD")
+    try await test.interrupt(["a.md": "new\n"])
+    try test.git("update-ref", TestRepository.branch, "HEAD~1")
+    var log = try #require(WriterLog(test))
+    log.breakLastRecord()
+    test.folder.write(log.bytes, to: WriterLog.path)
+    let repository = try await test.open()
+    #expect(try test.git("rev-parse", "HEAD") == head)
+    #expect(test.folder.text("a.md") == "old\n")
+    // The log goes on from there.
+    try await repository.advance(["a.md": .text("newer\n")])
+    await repository.close()
+    #expect(test.folder.text("a.md") == "newer\n")
+    try test.expectWhole()
+  }
+
+  @Test(arguments: [[], Array("no log".utf8), [UInt8](repeating: 0xFF, count: 500)])
+  func aLogThatIsNoneSaysNothing(_ bytes: [UInt8]) async throws {
+    let test = try TestRepository(["a.md": "old\n"])
+    test.folder.write("", to: ".git/writer.lock")
+    test.folder.write(bytes, to: WriterLog.path)
+    let repository = try await test.open()
+    try await repository.advance(["a.md": .text("new\n")])
+    await repository.close()
+    try test.expectWhole()
+    #expect(test.folder.text("a.md") == "new\n")
+  }
+
+  @Test func somebodyElsesMoveIsLeftAlone() async throws {
+    let test = try TestRepository(["a.md": "old\n"])
+    try await test.interrupt(["a.md": "new\n"])
+    try test.git("update-ref", TestRepository.branch, "HEAD~1")
+    test.folder.write("by hand\n", to: "a.md")
+    try test.commitAll("By hand")
+    let head = try test.git("rev-parse", "HEAD")
+    try await test.open().close()
+    #expect(try test.git("rev-parse", "HEAD") == head)
+    #expect(test.folder.text("a.md") == "by hand\n")
+    try test.expectWhole()
   }
 }
 
@@ -113,26 +158,27 @@ extension TestRepository {
   fileprivate func leftBehind() throws -> [String] {
     let names = [".git"] + ["refs", "refs/heads", "refs/submissions"].map { ".git/\($0)" }
     return names.flatMap { folder.names(in: $0) }.filter {
-      ($0.hasSuffix(".lock") || $0.hasPrefix("writer")) && $0 != "writer.lock"
+      ($0.hasSuffix(".lock") || $0.hasPrefix("writer")) && $0 != "writer.lock" && $0 != "writer.log"
     }
   }
 
   /// Leaves what a writer does that is killed as soon as the branch has moved.
-  fileprivate func interrupt(_ files: [String: String?], retiring reference: String?) throws {
+  fileprivate func interrupt(_ files: [String: String?], retiring reference: String? = nil) async throws {
     let old = try git("rev-parse", "HEAD").prefix(40)
-    for (path, text) in files {
-      if let text { folder.write(text, to: path) } else { folder.remove(path) }
-    }
-    try commitAll("New")
-    let new = try git("rev-parse", "HEAD").prefix(40)
-    try git("reset", "--quiet", "--hard", String(old))
-    var lines = [Self.branch, String(old), String(new)]
+    let repository = try await open()
+    let head = try await repository.head().revision
+    let changes = files.mapValues { $0.map { Change.text($0) } ?? .delete }
+    var retired: (String, ObjectID)?
     if let reference {
-      try git("update-ref", reference, String(new))
-      lines += [reference, String(new)]
+      retired = (reference, try await repository.commit(changes, onto: head, to: reference, .test("Submission")))
     }
-    try git("update-ref", Self.branch, String(new))
-    folder.write("", to: ".git/writer.lock")
-    folder.write(lines.joined(separator: "\n"), to: ".git/writer.journal")
+    let new = try await repository.advance(changes, from: head, .test(), retiring: retired)
+    var log = try #require(WriterLog(self))
+    await repository.close()
+    try git("reset", "--quiet", "--hard", String(old))
+    try git("update-ref", Self.branch, "\(new)")
+    if let retired { try git("update-ref", retired.0, "\(retired.1)") }
+    log.leaveUnfinished()
+    folder.write(log.bytes, to: WriterLog.path)
   }
 }

@@ -50,7 +50,7 @@ import Testing
     return Running(runner: runner, task: Task { await runner.run() })
   }
 
-  @Test(.timeLimit(.minutes(1))) func whatIsThereAtTheStartAndWhatIsAddedLaterIsSent() async throws {
+  @Test(.timeLimit(.minutes(15))) func whatIsThereAtTheStartAndWhatIsAddedLaterIsSent() async throws {
     let store = try Samples.store()
     let transport = ScriptedTransport()
     let clock = StillClock()
@@ -65,7 +65,7 @@ import Testing
     await running.task.value
   }
 
-  @Test(.timeLimit(.minutes(1))) func aFailureIsTriedAgainWhenItIsDue() async throws {
+  @Test(.timeLimit(.minutes(15))) func aFailureIsTriedAgainWhenItIsDue() async throws {
     let store = try Samples.store()
     let transport = ScriptedTransport([
       .failure(.deferred(reply: "451 later")), .failure(.deferred(reply: "451 later")),
@@ -90,7 +90,7 @@ import Testing
     #expect(try await Outbox(store, transport).deliveries(limit: 1).first?.state == .sent)
   }
 
-  @Test(.timeLimit(.minutes(1))) func stoppingLetsTheMessageArriveAndLeavesTheOthers() async throws {
+  @Test(.timeLimit(.minutes(15))) func stoppingLetsTheMessageArriveAndLeavesTheOthers() async throws {
     let store = try Samples.store()
     let (started, starting) = AsyncStream.makeStream(of: Void.self)
     let (release, releasing) = AsyncStream.makeStream(of: Void.self)
@@ -110,7 +110,7 @@ import Testing
     #expect(states == [["a@example.org", "sent"], ["b@example.org", "waiting"]])
   }
 
-  @Test(.timeLimit(.minutes(1))) func manyAddedAtOnceAreAllSent() async throws {
+  @Test(.timeLimit(.minutes(15))) func manyAddedAtOnceAreAllSent() async throws {
     let store = try Samples.store()
     let transport = ScriptedTransport()
     let running = run(store, transport, StillClock())
@@ -125,7 +125,7 @@ import Testing
     #expect(Set(transport.sent.map(\.id)).count == 1_100)
   }
 
-  @Test(.timeLimit(.minutes(1))) func aStoreThatFailsIsReportedAndAskedAgain() async throws {
+  @Test(.timeLimit(.minutes(15))) func aStoreThatFailsIsReportedAndAskedAgain() async throws {
     // It was opened without the outbox.
     let store = try MemoryStore([Samples.members])
     let clock = StillClock()
@@ -144,7 +144,7 @@ import Testing
     await task.value
   }
 
-  @Test(.timeLimit(.minutes(1))) func cancellingEndsIt() async throws {
+  @Test(.timeLimit(.minutes(15))) func cancellingEndsIt() async throws {
     let store = try Samples.store()
     let clock = StillClock()
     let running = run(store, ScriptedTransport(), clock)

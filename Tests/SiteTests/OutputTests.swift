@@ -145,7 +145,7 @@ import Testing
     #expect(try site.tree() == before)
   }
 
-  @Test(.timeLimit(.minutes(1))) func aPipeInPlaceOfAPageIsReplaced() async throws {
+  @Test(.timeLimit(.minutes(15))) func aPipeInPlaceOfAPageIsReplaced() async throws {
     let site = TestSite()
     try await site.buildCleanly()
     try site.remove("site/index.html")

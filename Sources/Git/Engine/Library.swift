@@ -9,8 +9,6 @@ import Glibc
 enum Library {
   static let start: Void = {
     git_libgit2_init()
-    // Without it the library answers before anything is on disk.
-    _ = cgit2_sync_what_is_written()
     // The folder of a kind with thousands of entries is a large tree, which each form looks into several times.
     _ = cgit2_cache_trees(4 << 20, 64 << 20)
   }()

@@ -24,7 +24,7 @@ extension Repository {
     guard let remote else { return .noRemote }
     for attempt in 1...Self.attempts {
       let isThere = try await programs.run { (git) throws(GitError) in try git.fetch(remote, within: time) }
-      let state = try await writer.run { (writer) throws(GitError) in
+      let state = try await write { (writer) throws(GitError) in
         try isThere ? writer.integrate(remote) : Writer.Integration(head: writer.checkReady().revision, isAhead: true)
       }
       guard state.isAhead else { return .done(state.head) }

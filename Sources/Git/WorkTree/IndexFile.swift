@@ -16,19 +16,31 @@ final class IndexFile {
   /// In bytes.
   var size: Int { Int(stamp.size) }
 
-  init(in gitFolder: String) throws(GitError) {
-    path = gitFolder + "index"
-    copy = gitFolder + "writer.index"
+  /// - Parameter revision: one whose files are taken where the index is broken or gone; nil throws.
+  init(in handle: Handle, orTreeOf revision: ObjectID? = nil) throws(GitError) {
+    path = handle.gitFolder + "index"
+    copy = handle.gitFolder + "writer.index"
     unlink(copy)
     stamp = Stamp(of: path)
     // The library writes a new file in the place of the copy, so that a second name does where the disk knows such.
     if link(path, copy) != 0, let bytes = try SmallFile.read(path) {
-      try SmallFile.make(copy, bytes, isSynced: false)
+      try SmallFile.make(copy, bytes)
     }
     let copy = copy
     // Left behind where a writer was killed; no other git knows of it.
     unlink(copy + ".lock")
-    pointer = try Library.make { git_index_open(&$0, copy) }
+    do throws(GitError) {
+      if revision != nil, access(copy, F_OK) != 0 { throw GitError(operation: "open", path: path) }
+      pointer = try Library.make { git_index_open(&$0, copy) }
+    } catch {
+      guard let revision else { throw error }
+      unlink(copy)
+      pointer = try Library.make { git_index_open(&$0, copy) }
+      let pointer = pointer
+      try handle.withTree(of: revision) { (tree) throws(GitError) in
+        try Library.check(git_index_read_tree(pointer, tree))
+      }
+    }
   }
 
   deinit {
@@ -109,17 +121,14 @@ final class IndexFile {
   private func write() throws(GitError) {
     try forgetRecentTimes()
     try Library.check(git_index_write(pointer))
-    // The library syncs only the index that belongs to a repository.
-    try SmallFile.sync(copy)
   }
 
-  /// Puts the copy, once it is written, in the place of the index, and begins to sync that it is there.
-  func install(_ syncing: Syncing) throws(GitError) {
+  /// Puts the copy, once it is written, in the place of the index.
+  func install() throws(GitError) {
     endWriting()
     if let failure { throw failure }
     guard rename(copy, path) == 0 else { throw GitError(operation: "rename", path: path) }
     stamp = Stamp(of: path)
-    try syncing.begin(folderOf: path)
   }
 
   /// Makes git look into files that may have changed within the second in which the old index was written.

@@ -25,9 +25,19 @@ extension WorkTree {
     }
   }
 
-  /// Brings one path to what a change makes of it, unless somebody has edited it.
-  func apply(_ change: TreeChange) throws(GitError) {
-    switch try state(of: change) {
+  /// Brings some paths to what changes make of them, but for those that somebody has edited.
+  ///
+  /// - Parameter mayBeBroken: whether a power failure can have left files without what was written to them.
+  func apply(_ changes: [TreeChange], mayBeBroken: Bool = false) throws(GitError) {
+    // What goes makes room for what comes: a folder can take the place of a file.
+    for change in changes where change.new == nil { try apply(change, mayBeBroken) }
+    for change in changes where change.new != nil { try apply(change, mayBeBroken) }
+  }
+
+  private func apply(_ change: TreeChange, _ mayBeBroken: Bool) throws(GitError) {
+    var state = try state(of: change)
+    if state == .other, mayBeBroken, try isBroken(change) { state = .old }
+    switch state {
     case .old:
       if change.new == nil { try remove(change.path) } else { try write(change) }
     case .new:
@@ -36,6 +46,22 @@ extension WorkTree {
     case .other: break
     }
     try removeTemporary(beside: change.path)
+  }
+
+  /// Whether a file has only some of what it is to have, and zeros in place of the rest, or nothing.
+  ///
+  /// That is what file systems make of bytes that were not on disk when the power failed.
+  private func isBroken(_ change: TreeChange) throws(GitError) -> Bool {
+    guard let wanted = change.new ?? change.old, wanted.form.isFile,
+      case .open(let folder, let name) = try parent(of: change.path, isMade: false)
+    else { return false }
+    defer { close(folder) }
+    let file = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+    guard file >= 0 else { return false }
+    defer { close(file) }
+    let found = try SmallFile.read(file, change.path)
+    let bytes = try handle.bytes(of: wanted.blob)
+    return found.count <= bytes.count && zip(found, bytes).allSatisfy { $0 == $1 || $0 == 0 }
   }
 
   private func write(_ change: TreeChange) throws(GitError) {
@@ -53,7 +79,6 @@ extension WorkTree {
       try write(bytes, change, in: folder, replacing: name)
     }
     guard renameat(folder, temporary, folder, name) == 0 else { throw GitError(operation: "rename", path: change.path) }
-    guard fsync(folder) == 0 else { throw GitError(operation: "sync", path: change.path) }
   }
 
   private func write(
@@ -69,7 +94,6 @@ extension WorkTree {
     let isThere = fstatat(folder, name, &old, AT_SYMLINK_NOFOLLOW) == 0 && old.st_mode & S_IFMT == S_IFREG
     let mode = Self.mode((isThere ? old : made).st_mode & 0o777, after: change)
     if mode != made.st_mode & 0o777 { fchmod(file, mode) }
-    guard fsync(file) == 0 else { throw GitError(operation: "sync", path: change.path) }
   }
 
   /// Rights stay as somebody has set them, but for what the change says of executability.
@@ -94,7 +118,6 @@ extension WorkTree {
     guard case .open(let folder, let name) = try parent(of: path, isMade: false) else { return }
     defer { close(folder) }
     guard unlinkat(folder, name, 0) == 0 || errno == ENOENT else { throw GitError(operation: "remove", path: path) }
-    guard fsync(folder) == 0 else { throw GitError(operation: "sync", path: path) }
     try removeTemporary(beside: path)
     try removeEmptyFolders(above: path)
   }

@@ -87,7 +87,7 @@ struct WorkTree {
     guard folder >= 0 else { throw GitError(operation: "open", path: handle.root) }
     let parts = path.split(separator: "/").map(String.init)
     for (number, part) in parts.dropLast().enumerated() {
-      if isMade, mkdirat(folder, part, 0o777) == 0 { fsync(folder) }
+      if isMade { mkdirat(folder, part, 0o777) }
       let inner = openat(folder, part, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
       let code = errno
       close(folder)

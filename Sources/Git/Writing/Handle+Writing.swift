@@ -25,8 +25,6 @@ extension Handle {
       try Library.check(
         git_commit_create(&oid, repository, nil, author, committer, encoding, text, tree, pointers.count, &pointers))
     }
-    // The library syncs files and the folders that hold them, but not the folder that holds a new folder.
-    try FolderSync.sync(String(cString: git_repository_commondir(repository)) + "objects")
     return ObjectID(oid)
   }
 }

@@ -4,17 +4,16 @@ import Glibc
 
 /// Objects that come into a repository together.
 ///
-/// The library syncs each object, and the folder that it is in, before it writes the next. Here all are synced at once; each
-/// takes its place after those that it names, so that a kill leaves nothing that names what is not there.
+/// Each takes its place after those that it names, so that a kill leaves nothing that names what is not there, and also in
+/// the place of one that is there: after a power failure that one may be broken.
 final class NewObjects {
   private struct Waiting {
-    let id: ObjectID
+    let place: String
     /// Until it is in its place; git clears away what is called so and was left behind.
     let temporary: String
   }
 
   private let folder: String
-  let syncing = Syncing()
   private var waiting: [Waiting] = []
   /// As git keeps them.
   private(set) var trees: [ObjectID: [UInt8]] = [:]
@@ -24,8 +23,6 @@ final class NewObjects {
   }
 
   deinit {
-    guard !waiting.isEmpty else { return }
-    try? syncing.end()
     for object in waiting { unlink(object.temporary) }
   }
 
@@ -33,49 +30,29 @@ final class NewObjects {
   func add(_ bytes: [UInt8], as type: git_object_t) throws(GitError) -> ObjectID {
     var oid = git_oid()
     try Library.check(bytes.withUnsafeBytes { git_odb_hash(&oid, $0.baseAddress, $0.count, type) })
+    let id = ObjectID(oid)
+    let name = id.description
+    // Now, since a disk that is full may have no room for a folder.
+    mkdir(folder + name.prefix(2), 0o777)
     let temporary = "\(folder)tmp_obj_preau\(waiting.count)"
     unlink(temporary)
     let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o444)
     guard file >= 0 else { throw GitError(operation: "create", path: temporary) }
-    let id = ObjectID(oid)
-    waiting.append(Waiting(id: id, temporary: temporary))
-    do throws(GitError) {
-      try SmallFile.write(try Self.deflated(bytes, type), to: file, temporary)
-    } catch {
-      close(file)
-      throw error
-    }
-    syncing.begin(file, temporary)
+    defer { close(file) }
+    waiting.append(Waiting(place: "\(folder)\(name.prefix(2))/\(name.dropFirst(2))", temporary: temporary))
+    try SmallFile.write(try Self.deflated(bytes, type), to: file, temporary)
     if type == GIT_OBJECT_TREE { trees[id] = bytes }
     return id
   }
 
-  /// Writes a commit; answers it and what it changes, sorted by path.
-  func addCommit(
-    _ changes: [String: Change], on base: ObjectID, _ commit: NewCommit, _ handle: Handle
-  ) throws(GitError) -> (id: ObjectID, changes: [TreeChange]) {
-    var builder = TreeBuilder(handle: handle, objects: self)
-    let tree = try builder.tree(changes, on: base)
-    let id = try add(Array(CommitText.whole(commit, tree: tree.id, parent: base).utf8), as: GIT_OBJECT_COMMIT)
-    return (id, tree.differences)
-  }
-
-  /// Brings all of them into their places, durably.
+  /// Brings all of them into their places.
   func keep() throws(GitError) {
-    try syncing.end()
-    var folders: Set<String> = []
     for object in waiting {
-      let name = object.id.description
-      let place = folder + name.prefix(2)
-      if mkdir(place, 0o777) == 0 { folders.insert(folder) }
-      guard rename(object.temporary, "\(place)/\(name.dropFirst(2))") == 0 else {
+      guard rename(object.temporary, object.place) == 0 else {
         throw GitError(operation: "rename", path: object.temporary)
       }
-      folders.insert(place)
     }
     waiting = []
-    for folder in folders { try syncing.begin(folder: folder) }
-    try syncing.end()
   }
 
   /// An object as git keeps it in a file of its own: its type, its size and a zero byte before its bytes, deflated.

@@ -9,6 +9,7 @@ final class RecentCommits: Sendable {
     let old: ObjectID
     let new: ObjectID
     let changes: [TreeChange]
+    /// As git keeps them.
     let trees: [ObjectID: [UInt8]]
   }
 
@@ -17,11 +18,12 @@ final class RecentCommits: Sendable {
 
   private let known = Mutex<[Known]>([])
 
-  /// - Parameter trees: as git keeps them.
-  func remember(_ changes: [TreeChange], _ trees: [ObjectID: [UInt8]], from old: ObjectID, to new: ObjectID) {
+  func remember(_ commit: PreparedCommit) {
+    let new = Known(
+      old: commit.made.base, new: commit.id, changes: commit.differences, trees: commit.objects.trees)
     known.withLock { known in
       if known.count == Self.limit { known.removeFirst() }
-      known.append(Known(old: old, new: new, changes: changes, trees: trees))
+      known.append(new)
     }
   }
 

@@ -12,47 +12,58 @@ struct ReferenceFiles {
   private var base: String { String(cString: git_repository_commondir(handle.repository)) }
   private var temporary: String { handle.gitFolder + "writer.reference" }
 
-  /// Writes what a reference is to name, and begins to sync it.
-  func prepare(_ new: ObjectID, _ syncing: Syncing) throws(GitError) {
-    try SmallFile.make(temporary, Array("\(new)\n".utf8), syncing)
-  }
-
-  /// Has a reference name what was prepared, and is synced, if it names `old`, nil for nothing; durably.
+  /// Has a reference name another object if it names `old`, nil for nothing.
   ///
   /// Throws `referenceMoved` where it does not, and `busy` where another git holds it for too long.
-  func move(_ reference: String, from old: ObjectID?) throws(GitError) {
+  ///
+  /// - Parameter decide: is called when nothing stands in the way any more.
+  func move(
+    _ reference: String, from old: ObjectID?, to new: ObjectID, decide: () throws(GitError) -> Void = {}
+  ) throws(GitError) {
     for folder in TreePath.folders(of: reference) where try handle.target(of: folder) != nil {
       throw .invalidReference(reference)
     }
     try holding([reference]) { () throws(GitError) in
       try check(reference, is: old)
+      try SmallFile.make(temporary, Array("\(new)\n".utf8))
+      try decide()
       // An empty folder is what git may leave of references further down.
       rmdir(base + reference)
       guard rename(temporary, base + reference) == 0 else {
         throw GitError(operation: "rename", path: base + reference)
       }
-      try FolderSync.sync(enclosing: base + reference)
     }
   }
 
-  /// Deletes a reference, and begins to sync that it is gone.
-  func delete(_ reference: String, expecting old: ObjectID, _ syncing: Syncing) throws(GitError) {
+  /// Deletes a reference if it names `old`, and throws what `move` does.
+  func delete(
+    _ reference: String, expecting old: ObjectID, decide: () throws(GitError) -> Void = {}
+  ) throws(GitError) {
     // Also where nothing is packed: who packs just now may have read it already.
     try holding([reference, "packed-refs"]) { () throws(GitError) in
       try check(reference, is: old)
+      try decide()
       try unpack(reference)
       guard unlink(base + reference) == 0 || errno == ENOENT else {
         throw GitError(operation: "remove", path: base + reference)
       }
     }
-    try syncing.begin(folderOf: base + reference)
+  }
+
+  /// Removes the file of a reference that says nothing, as a power failure may leave it; answers whether it was so.
+  func removeBroken(_ reference: String) throws(GitError) -> Bool {
+    guard let bytes = try SmallFile.read(base + reference) else { return false }
+    let text = String(decoding: bytes, as: UTF8.self)
+    guard !text.hasPrefix("ref: "), ObjectID(String(text.prefix(40))) == nil else { return false }
+    unlink(base + reference)
+    return true
   }
 
   /// Notes in git's log that a branch which is checked out has moved, where git keeps one.
-  func log(_ branch: String, from old: ObjectID, to new: ObjectID, by person: Signature, _ reason: String) {
+  func log(_ move: BranchMove, by person: Signature, _ reason: String) {
     let name = reason.prefix { !$0.isNewline }
-    let line = "\(old) \(new) \(CommitText.line(of: person))\t\(name)\n"
-    for path in ["\(handle.gitFolder)logs/HEAD", "\(base)logs/\(branch)"] {
+    let line = "\(move.old) \(move.new) \(CommitText.line(of: person))\t\(name)\n"
+    for path in ["\(handle.gitFolder)logs/HEAD", "\(base)logs/\(move.branch)"] {
       let file = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
       guard file >= 0 else { continue }
       // For people, who have the commits without it.
@@ -77,9 +88,7 @@ struct ReferenceFiles {
   private func hold(_ name: String) throws(GitError) {
     // Git removes the folders of references that it packs: never once they have a lock in them, but perhaps just before.
     for _ in 0..<10 {
-      for folder in TreePath.folders(of: name) where mkdir(base + folder, 0o777) == 0 {
-        try FolderSync.sync(enclosing: base + folder)
-      }
+      for folder in TreePath.folders(of: name) { mkdir(base + folder, 0o777) }
       do throws(GitError) {
         return try lock.hold(base + name + ".lock")
       } catch .io(_, _, ENOENT) {

@@ -38,34 +38,13 @@ enum SmallFile {
     }
   }
 
-  /// Puts a file in the place of another, durably.
+  /// Puts a file in the place of another; whatever happens, there is one of them.
   static func replace(_ path: String, with bytes: [UInt8], by temporary: String) throws(GitError) {
     try make(temporary, bytes, isSynced: true)
     guard rename(temporary, path) == 0 else { throw GitError(operation: "rename", path: path) }
-    try FolderSync.sync(enclosing: path)
   }
 
-  /// Writes a file, and begins to sync it.
-  static func make(_ path: String, _ bytes: [UInt8], _ syncing: Syncing) throws(GitError) {
-    let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644)
-    guard file >= 0 else { throw GitError(operation: "create", path: path) }
-    do throws(GitError) {
-      try write(bytes, to: file, path)
-    } catch {
-      close(file)
-      throw error
-    }
-    syncing.begin(file, path)
-  }
-
-  static func sync(_ path: String) throws(GitError) {
-    let file = open(path, O_RDWR | O_CLOEXEC)
-    guard file >= 0 else { throw GitError(operation: "open", path: path) }
-    defer { close(file) }
-    guard fsync(file) == 0 else { throw GitError(operation: "sync", path: path) }
-  }
-
-  static func make(_ path: String, _ bytes: [UInt8], isSynced: Bool) throws(GitError) {
+  static func make(_ path: String, _ bytes: [UInt8], isSynced: Bool = false) throws(GitError) {
     let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644)
     guard file >= 0 else { throw GitError(operation: "create", path: path) }
     defer { close(file) }
@@ -83,20 +62,5 @@ enum SmallFile {
     }
     let code = posix_fallocate(file, 0, off_t(bytes))
     guard code == 0 else { throw GitError(operation: "reserve", path: path, code: code) }
-  }
-}
-
-/// Has what a folder lists on disk.
-enum FolderSync {
-  /// The folder that a path lies in.
-  static func sync(enclosing path: String) throws(GitError) {
-    try sync(String(path[...(path.lastIndex(of: "/") ?? path.startIndex)]))
-  }
-
-  static func sync(_ path: String) throws(GitError) {
-    let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard folder >= 0 else { throw GitError(operation: "open", path: path) }
-    defer { close(folder) }
-    guard fsync(folder) == 0 else { throw GitError(operation: "sync", path: path) }
   }
 }

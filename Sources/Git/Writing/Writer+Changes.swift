@@ -10,20 +10,21 @@ extension Writer {
       // Before anything is written, and once more when the reference moves.
       let found = try handle.revision(of: reference)
       guard found == old else { throw .referenceMoved(reference, found: found) }
-      let id = try makeCommit(changes, on: base, new) { (id, syncing) throws(GitError) in
-        try references.prepare(id, syncing)
-      }
-      try references.move(reference, from: old)
-      return id
+      let commit = try PreparedCommit(changes, on: base, new, in: handle)
+      let move = ReferenceMove(name: reference, old: old, new: commit.id)
+      try self.move(move, LogRecord(commit: commit.made, move: .reference(move)), commit.objects)
+      try log.finish()
+      handle.recent.remember(commit)
+      return commit.id
     }
   }
 
   func delete(_ reference: String, expecting old: ObjectID) throws(GitError) {
     try check(reference)
     try alone { () throws(GitError) in
-      let syncing = Syncing()
-      try references.delete(reference, expecting: old, syncing)
-      try syncing.end()
+      let move = ReferenceMove(name: reference, old: old, new: nil)
+      try self.move(move, LogRecord(commit: nil, move: .reference(move)), nil)
+      try log.finish()
     }
   }
 
@@ -31,30 +32,28 @@ extension Writer {
     _ changes: [String: Change], from head: ObjectID, retiring retired: BranchMove.Retired?, _ new: NewCommit
   ) throws(GitError) -> ObjectID {
     if let retired { try check(retired.reference) }
-    return try moving { () throws(GitError) in
+    return try alone { () throws(GitError) in
       let found = try checkReady()
       guard found.revision == head else { throw .referenceMoved(found.branch, found: found.revision) }
-      let id = try makeCommit(changes, on: head, new)
-      try advance(found, to: id, retiring: retired, by: new.committer, new.message)
-      return id
+      let commit = try PreparedCommit(changes, on: head, new, in: handle)
+      let move = BranchMove(branch: found.branch, old: head, new: commit.id, retired: retired)
+      try perform(move, commit)
+      handle.recent.remember(commit)
+      references.log(move, by: new.committer, "commit: \(new.message)")
+      return commit.id
     }
   }
 
   func advance(to id: ObjectID, retiring retired: BranchMove.Retired?) throws(GitError) {
     if let retired { try check(retired.reference) }
-    try moving { () throws(GitError) in
+    try alone { () throws(GitError) in
       let found = try checkReady()
       let commit = try handle.commit(id)
       guard commit.parents == [found.revision] else { throw .referenceMoved(found.branch, found: found.revision) }
-      try advance(found, to: id, retiring: retired, by: commit.committer, commit.message)
+      let move = BranchMove(branch: found.branch, old: found.revision, new: id, retired: retired)
+      try perform(move)
+      references.log(move, by: commit.committer, "commit: \(commit.message)")
     }
-  }
-
-  private func advance(
-    _ head: Head, to id: ObjectID, retiring retired: BranchMove.Retired?, by person: Signature, _ message: String
-  ) throws(GitError) {
-    try perform(BranchMove(branch: head.branch, old: head.revision, new: id, retired: retired))
-    references.log(head.branch, from: head.revision, to: id, by: person, "commit: \(message)")
   }
 
   /// A branch moves with the work tree or not at all.

@@ -149,7 +149,7 @@ struct EntryFormTests {
   }
 
   /// A form can't produce what `preau check` refuses: both say the same of any file.
-  @Test(.timeLimit(.minutes(2)), arguments: 1...4 as ClosedRange<UInt64>)
+  @Test(.timeLimit(.minutes(15)), arguments: 1...4 as ClosedRange<UInt64>)
   func theFormSaysWhatTheCheckSays(seed: UInt64) async throws {
     var dice = Dice(seed: seed)
     let (kind, content) = try await tree()

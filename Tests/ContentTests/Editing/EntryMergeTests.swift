@@ -104,7 +104,7 @@ struct EntryMergeTests {
   }
 
   /// However a file is written, changes of two fields never meet.
-  @Test(.timeLimit(.minutes(2)), arguments: 1...4 as ClosedRange<UInt64>)
+  @Test(.timeLimit(.minutes(15)), arguments: 1...4 as ClosedRange<UInt64>)
   func changesOfTwoFieldsOfAnyFileMerge(seed: UInt64) async throws {
     let kind = try await people().kind
     var nasty = NastyFields(seed: seed)

@@ -8,7 +8,7 @@ import Testing
 /// Any valid front matter, any change of a field: the rest of the file is the same bytes, and reading it back gives
 /// the new value.
 struct RandomFieldEditTests {
-  @Test(.timeLimit(.minutes(3)), arguments: 1...8 as ClosedRange<UInt64>)
+  @Test(.timeLimit(.minutes(15)), arguments: 1...8 as ClosedRange<UInt64>)
   func generatedFilesKeepEverythingElse(seed: UInt64) async throws {
     let kind = try await people().kind
     var nasty = NastyFields(seed: seed)
@@ -25,7 +25,7 @@ struct RandomFieldEditTests {
     #expect(valid > 300)
   }
 
-  @Test(.timeLimit(.minutes(3)))
+  @Test(.timeLimit(.minutes(15)))
   func theExamplesKeepEverythingElse() async throws {
     let folder = #filePath.split(separator: "/").dropLast(4).map { "/" + $0 }.joined() + "/content"
     let tree = try await ContentTree.load(folder)

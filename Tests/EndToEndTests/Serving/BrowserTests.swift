@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What a browser makes of a previewed page.
-@Suite(.enabled(if: Browser.program != nil, "no Chromium is installed"), .timeLimit(.minutes(3)))
+@Suite(.enabled(if: Browser.program != nil, "no Chromium is installed"), .timeLimit(.minutes(15)))
 struct BrowserTests {
   private let site = makePreviewedSite()
   private let long = String(repeating: "A line of [text](/notes/).\n\n", count: 200)

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `preau serve` itself, asked over sockets.
-@Suite(.timeLimit(.minutes(2))) struct ServeTests {
+@Suite(.timeLimit(.minutes(15))) struct ServeTests {
   private let site = makePreviewedSite()
 
   // MARK: Pages

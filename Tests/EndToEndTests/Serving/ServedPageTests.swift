@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What becomes of pages on their way out, however they are written: `@` stands where the script belongs.
-@Suite(.timeLimit(.minutes(2))) struct ServedPageTests {
+@Suite(.timeLimit(.minutes(15))) struct ServedPageTests {
   struct Case {
     var name: String
     var file: String

@@ -80,7 +80,7 @@ struct YAMLParserTests {
   }
 }
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(15)))
 struct YAMLLimitTests {
   private func mistakes(_ text: String, limits: YAMLLimits = .init()) -> [String] {
     var diagnostics: [Diagnostic] = []

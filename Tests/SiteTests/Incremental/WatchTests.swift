@@ -9,7 +9,7 @@ import Testing
 
 /// A watched site comes to be what a clean build makes.
 @Suite struct WatchTests {
-  @Test(.timeLimit(.minutes(3)), arguments: [11, 12, 13] as [UInt64])
+  @Test(.timeLimit(.minutes(15)), arguments: [11, 12, 13] as [UInt64])
   func aWatchedSiteEqualsACleanBuild(seed: UInt64) async throws {
     var site = EditedSite(seed: seed)
     let root = site.files.path
@@ -38,7 +38,7 @@ import Testing
   }
 
   /// New texts alone are read, rendered and written without the rest being looked at.
-  @Test(.timeLimit(.minutes(3)), arguments: [21, 22] as [UInt64])
+  @Test(.timeLimit(.minutes(15)), arguments: [21, 22] as [UInt64])
   func textsAloneTakeTheShortWay(seed: UInt64) async throws {
     var site = EditedSite(seed: seed, isFlawless: true)
     let root = site.files.path
@@ -61,7 +61,7 @@ import Testing
   }
 
   /// A file that is put into the place of another shows on its own page before lists are made, and in the end everywhere.
-  @Test(.timeLimit(.minutes(3))) func fieldsOfAnEntryShowAhead() async throws {
+  @Test(.timeLimit(.minutes(15))) func fieldsOfAnEntryShowAhead() async throws {
     let site = TestSite([
       "content/kinds/note.yaml":
         "name: note\nfields:\n  title: { type: text }\n  secret: { type: text, visibility: members }\nlist: { sort: [title] }\n",
@@ -100,7 +100,7 @@ import Testing
   }
 
   /// What nobody opens to be written: links, and folders that take the place of those which were watched.
-  @Test(.timeLimit(.minutes(3))) func entriesThatComeAreShownAhead() async throws {
+  @Test(.timeLimit(.minutes(15))) func entriesThatComeAreShownAhead() async throws {
     let site = TestSite([
       "content/kinds/note.yaml": """
       name: note
@@ -185,7 +185,7 @@ import Testing
     #expect(["older", "draft", "file", "linked", "o", "c"].allSatisfy { ways[$0] == nil }, "\(ways)")
   }
 
-  @Test(.timeLimit(.minutes(5))) func linksAndFoldersThatComeAreSeen() async throws {
+  @Test(.timeLimit(.minutes(15))) func linksAndFoldersThatComeAreSeen() async throws {
     let site = TestSite(["content/notes/a.md": "---\ntitle: A\n---\n", "other/b.md": "---\ntitle: B\n---\n"])
     let root = site.files.path
     let watch = Task { [watched = options(root, output: "site", cache: nil)] in
@@ -216,7 +216,7 @@ import Testing
     try await watch.value
   }
 
-  @Test(.timeLimit(.minutes(5))) func pagesFollowTheClock() async throws {
+  @Test(.timeLimit(.minutes(15))) func pagesFollowTheClock() async throws {
     let site = TestSite(["themes/plain/templates/home.html": "{{ site.now.day }}"])
     let clock = Mutex(TestSite.now)
     let watch = Task { [watched = options(site.files.path, output: "site", cache: nil)] in
@@ -230,7 +230,7 @@ import Testing
     try await watch.value
   }
 
-  @Test(.timeLimit(.minutes(5))) func aMistakeThatTheClockBringsIsToldOnce() async throws {
+  @Test(.timeLimit(.minutes(15))) func aMistakeThatTheClockBringsIsToldOnce() async throws {
     let site = TestSite([
       "content/notes/a.md": "---\ntitle: A\nexpires: 2026-11-23\n---\n[B](/tags/only/)",
       "content/notes/b.md": "---\ntitle: B\nexpires: 2026-11-22\ntags: [only]\n---\n",

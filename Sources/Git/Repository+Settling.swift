@@ -1,0 +1,61 @@
+import Synchronization
+
+/// Waits until nothing has changed for a while.
+final class Quiet: Sendable {
+  private static let time = Duration.seconds(2)
+
+  private let state = Mutex<(changes: Int, isAwaited: Bool)>((0, false))
+
+  /// Notes a change, and runs `then` once there are no more for some time.
+  func changed(_ then: @escaping @Sendable () async -> Void) {
+    let isFirst = state.withLock { state in
+      state.changes += 1
+      defer { state.isAwaited = true }
+      return !state.isAwaited
+    }
+    guard isFirst else { return }
+    Task(priority: .utility) {
+      var seen = -1
+      while !isOver(seen) {
+        seen = state.withLock { $0.changes }
+        // Nobody cancels this task.
+        try? await Task.sleep(for: Self.time)
+      }
+      await then()
+    }
+  }
+
+  private func isOver(_ seen: Int) -> Bool {
+    state.withLock { state in
+      guard state.changes == seen else { return false }
+      state.isAwaited = false
+      return true
+    }
+  }
+}
+
+extension Repository {
+  /// Runs what writes, and sees to it that all of it is synced later.
+  func write<Result: Sendable>(_ body: @Sendable (Writer) throws(GitError) -> Result) async throws(GitError) -> Result {
+    defer { settleLater() }
+    return try await writer.run(body)
+  }
+
+  func settleLater() { quiet.changed { [weak self] in await self?.settle() } }
+
+  /// Has everything on disk in its own place, so that the log can begin anew.
+  ///
+  /// Others can write meanwhile; what they write is left for the next time.
+  func settle() async {
+    do throws(GitError) {
+      guard let mark = try await writer.run({ (writer) throws(GitError) in try writer.mark() }) else { return }
+      let places = [gitFolder, root]
+      try await disk.run { _ throws(GitError) in
+        for place in places { try FileSystem.sync(place) }
+      }
+      try await writer.run { (writer) throws(GitError) in try writer.clear(mark) }
+    } catch {
+      // The log keeps what it has, and the next change tries again.
+    }
+  }
+}
