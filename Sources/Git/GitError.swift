@@ -44,7 +44,7 @@ public enum GitError: Error, Sendable, Equatable {
   case busy(path: String)
   /// The disk or a quota is full. Nothing was changed.
   case full(path: String)
-  /// The branch has this commit for good; files or the index are behind, and follow at the next write or opening.
+  /// The branch has this commit for good; files or the index are behind, and follow soon, or at the next write or opening.
   indirect case incomplete(ObjectID, cause: GitError)
   /// The system refused; `code` is its errno.
   case io(operation: String, path: String, code: Int32)

@@ -15,13 +15,16 @@ struct NewRepository {
     try keepBytes(in: repository)
     let tree = try addAll(to: repository)
     let handle = try Handle(at: path)
-    let id = try handle.makeCommit(tree, parents: [], first)
     let reference = try Library.make { git_reference_lookup(&$0, repository, "HEAD") }
     defer { git_reference_free(reference) }
     guard let target = git_reference_symbolic_target(reference) else { throw .alreadyExists(path: path) }
     for name in ["HEAD", String(cString: target)] { git_reference_ensure_log(repository, name) }
     let writer = Writer(handle, waiting: Repository.patience)
     try writer.alone { () throws(GitError) in
+      let objects = NewObjects(in: handle)
+      let commit = CommitText.whole(first, tree: tree, parent: nil)
+      let id = try objects.add(Array(commit.utf8), as: GIT_OBJECT_COMMIT)
+      try objects.keep()
       try writer.references.move(String(cString: target), from: nil, to: id)
     }
     try FileSystem.sync(handle.gitFolder)

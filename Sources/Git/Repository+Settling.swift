@@ -1,8 +1,9 @@
 import Synchronization
 
-/// Waits until nothing has changed for a while.
+/// Waits until nothing has changed for a while, but not for ever.
 final class Quiet: Sendable {
   private static let time = Duration.seconds(2)
+  private static let patience = Duration.seconds(30)
 
   private let state = Mutex<(changes: Int, isAwaited: Bool)>((0, false))
 
@@ -15,8 +16,9 @@ final class Quiet: Sendable {
     }
     guard isFirst else { return }
     Task(priority: .utility) {
+      let start = ContinuousClock.now
       var seen = -1
-      while !isOver(seen) {
+      while !isOver(seen, after: start.duration(to: .now)) {
         seen = state.withLock { $0.changes }
         // Nobody cancels this task.
         try? await Task.sleep(for: Self.time)
@@ -25,9 +27,9 @@ final class Quiet: Sendable {
     }
   }
 
-  private func isOver(_ seen: Int) -> Bool {
+  private func isOver(_ seen: Int, after waiting: Duration) -> Bool {
     state.withLock { state in
-      guard state.changes == seen else { return false }
+      guard state.changes == seen || waiting > Self.patience else { return false }
       state.isAwaited = false
       return true
     }
@@ -45,17 +47,15 @@ extension Repository {
 
   /// Has everything on disk in its own place, so that the log can begin anew.
   ///
-  /// Others can write meanwhile; what they write is left for the next time.
+  /// Others can write meanwhile; what they write is left for the next time. The log keeps what it has where something fails.
   func settle() async {
+    guard let mark = try? await writer.run({ (writer) throws(GitError) in try writer.mark() }) else { return }
     do throws(GitError) {
-      guard let mark = try await writer.run({ (writer) throws(GitError) in try writer.mark() }) else { return }
-      let places = [gitFolder, root]
-      try await disk.run { _ throws(GitError) in
-        for place in places { try FileSystem.sync(place) }
-      }
+      try await disk.run { _ throws(GitError) in try mark.sync() }
       try await writer.run { (writer) throws(GitError) in try writer.clear(mark) }
     } catch {
-      // The log keeps what it has, and the next change tries again.
+      // The system says once that it could not write something, and then forgets it.
+      try? await writer.run { (writer) throws(GitError) in try writer.distrust() }
     }
   }
 }

@@ -1,9 +1,9 @@
 /// A git repository with a work tree that people edit by hand, too.
 ///
 /// One handle reads and one writes, each on a thread of its own. What is written outlives any failure once a call returns: a
-/// log of the writer is on disk, and everything else soon after. Several
-/// repositories, of one or more processes, may have the same one open, beside people who use git; writers wait for one
-/// another. Paths are from the root of the repository, as git has them. Bytes are neither converted nor filtered.
+/// log of the writer is on disk, and everything else soon after. Several repositories, of one or more processes, may have the
+/// same one open, beside people who use git; writers wait for one another. Paths are from the root of the repository, as git
+/// has them. Bytes are neither converted nor filtered.
 public final class Repository: Sendable {
   /// How long a call waits for others who write.
   public static let patience = Duration.seconds(5)
@@ -18,7 +18,6 @@ public final class Repository: Sendable {
   let quiet = Quiet()
   /// For syncing, while others write.
   let disk: Worker<Void>
-  let gitFolder: String
   /// For programs, which take long.
   let programs: Worker<GitProgram>
   private let running: RunningPrograms
@@ -30,10 +29,10 @@ public final class Repository: Sendable {
   public static func open(at path: String, waiting: Duration = patience) async throws(GitError) -> Repository {
     let recent = RecentCommits()
     let reader = Worker<Handle>("git reader")
-    let (root, folder, gitFolder) = try await reader.open { () throws(GitError) in
+    let (root, folder) = try await reader.open { () throws(GitError) in
       try Handle(at: path, recent: recent)
     } _: {
-      ($0.root, $0.folder, $0.gitFolder)
+      ($0.root, $0.folder)
     }
     let writer = Worker<Writer>("git writer")
     try await writer.open { () throws(GitError) in
@@ -51,7 +50,7 @@ public final class Repository: Sendable {
     try await disk.open {
     } _: { _ in
     }
-    let repository = Repository(root, folder, gitFolder, reader, writer, disk, recent, programs, running)
+    let repository = Repository(root, folder, reader, writer, disk, recent, programs, running)
     // One that was killed may have left something to sync.
     repository.settleLater()
     return repository
@@ -71,12 +70,11 @@ public final class Repository: Sendable {
   }
 
   private init(
-    _ root: String, _ folder: String, _ gitFolder: String, _ reader: Worker<Handle>, _ writer: Worker<Writer>,
+    _ root: String, _ folder: String, _ reader: Worker<Handle>, _ writer: Worker<Writer>,
     _ disk: Worker<Void>, _ recent: RecentCommits, _ programs: Worker<GitProgram>, _ running: RunningPrograms
   ) {
     self.root = root
     self.folder = folder
-    self.gitFolder = gitFolder
     self.disk = disk
     self.reader = reader
     self.writer = writer

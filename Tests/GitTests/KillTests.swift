@@ -139,6 +139,39 @@ import Testing
     #expect(test.folder.text("a.md") == "new\n")
   }
 
+  @Test func aLogOfAnotherBootWithoutRecordsUndoesNothing() async throws {
+    let test = try TestRepository(["a.md": "old\n", "b.md": "old\n"])
+    test.folder.write("", to: ".git/writer.lock")
+    let head = [UInt8](repeating: 1, count: 8) + [UInt8](repeating: UInt8(ascii: "0"), count: 36)
+    test.folder.write(head + [UInt8](repeating: 0, count: 20), to: WriterLog.path)
+    let repository = try await test.open()
+    try await repository.advance(["a.md": .text("new\n")])
+    test.folder.write("n", to: "a.md")
+    try await repository.advance(["b.md": .text("new\n")])
+    await repository.close()
+    #expect(test.folder.text("a.md") == "n")
+    #expect(try test.status == " M a.md\n")
+  }
+
+  @Test func filesThatCannotFollowKeepNobodyFromSubmitting() async throws {
+    let test = try TestRepository(["a.md": "old\n"])
+    try await test.interrupt(["a.md": "new\n"])
+    test.folder.write("", to: ".git/index.lock")
+    let repository = try await test.open(waiting: .milliseconds(50))
+    let head = try await repository.head().revision
+    let changes = ["b.md": Change.text("b\n")]
+    let submission = try await repository.commit(changes, onto: head, to: "refs/submissions/1", .test())
+    await #expect(throws: GitError.self) { try await repository.advance(changes) }
+    await repository.close()
+    #expect(test.folder.text("a.md") == "old\n")
+    test.folder.remove(".git/index.lock")
+    let again = try await test.open()
+    #expect(test.folder.text("a.md") == "new\n")
+    try await again.advance(to: submission, retiring: ("refs/submissions/1", submission))
+    await again.close()
+    try test.expectWhole()
+  }
+
   @Test func somebodyElsesMoveIsLeftAlone() async throws {
     let test = try TestRepository(["a.md": "old\n"])
     try await test.interrupt(["a.md": "new\n"])

@@ -42,6 +42,25 @@ import Testing
     try test.expectWhole()
   }
 
+  @Test func whatWasStagedByHandSinceThenStays() async throws {
+    let test = try TestRepository(["a.md": "1\n", "b.md": "1\n"])
+    let repository = try await test.open()
+    try await repository.advance(["a.md": .text("2\n"), "b.md": .text("2\n")])
+    var log = try #require(WriterLog(test))
+    await repository.close()
+    test.folder.write("3\n", to: "a.md")
+    try test.git("add", "a.md")
+    test.folder.write("4\n", to: "a.md")
+    test.folder.write("", to: "b.md")
+    log.forgetBoot()
+    test.folder.write(log.bytes, to: WriterLog.path)
+    try await test.open().close()
+    #expect(test.folder.text("a.md") == "4\n")
+    #expect(try test.git("show", ":a.md") == "3\n")
+    #expect(test.folder.text("b.md") == "2\n")
+    #expect(try test.status == "MM a.md\n")
+  }
+
   /// Submissions that come, are accepted, are replaced and go, and changes without any.
   private static func work(on repository: Repository, _ dice: inout Dice) async throws {
     var waiting: [String: ObjectID] = [:]

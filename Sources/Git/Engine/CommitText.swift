@@ -5,7 +5,7 @@ import CGit2
 /// Trailers are the last paragraph, where each of its lines is one. The library's own reader of trailers is not used: it
 /// takes a line `---` for the end of a message, so that who writes one would choose the trailers.
 enum CommitText {
-  static func text(of commit: NewCommit) -> String {
+  private static func text(of commit: NewCommit) -> String {
     var text = cleaned(commit.message)
     // Without a title git would take the trailers for it.
     if text.isEmpty { text = "(no message)" }
@@ -16,10 +16,9 @@ enum CommitText {
   }
 
   /// A commit as git keeps it.
-  static func whole(_ commit: NewCommit, tree: ObjectID, parent: ObjectID) -> String {
+  static func whole(_ commit: NewCommit, tree: ObjectID, parent: ObjectID?) -> String {
     """
-    tree \(tree)
-    parent \(parent)
+    tree \(tree)\(parent.map { "\nparent \($0)" } ?? "")
     author \(line(of: commit.author))
     committer \(line(of: commit.committer))
 
@@ -80,21 +79,7 @@ enum CommitText {
   }
 
   /// What git cannot have in a name leaves a person without one rather than without a commit.
-  static func withSignature<Result>(
-    _ signature: Signature, _ body: (UnsafePointer<git_signature>) throws(GitError) -> Result
-  ) throws(GitError) -> Result {
-    let name = name(signature.name)
-    var pointer: UnsafeMutablePointer<git_signature>?
-    try Library.check(
-      git_signature_new(
-        &pointer, name.isEmpty ? "anonymous" : name, Self.name(signature.email), signature.time,
-        Int32(clamping: signature.offset)))
-    guard let pointer else { throw .engine(code: 0, message: "no signature was made") }
-    defer { git_signature_free(pointer) }
-    return try body(pointer)
-  }
-
-  static func name(_ text: String) -> String {
+  private static func name(_ text: String) -> String {
     // Git strips these from both ends, and takes no name of nothing else.
     let stripped = line(text.filter { $0 != "<" && $0 != ">" }).drop { " .,:;\"\\'".contains($0) }
     return String(stripped.reversed().drop { " .,:;\"\\'".contains($0) }.reversed())

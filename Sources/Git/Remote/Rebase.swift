@@ -87,8 +87,16 @@ struct Rebase {
       guard let author = git_commit_author(commit), let committer = git_commit_committer(commit),
         let text = git_commit_message_raw(commit)
       else { throw .unknownRevision("\(id)") }
-      return try handle.makeCommit(
-        tree, [parent], author, committer, text, encoding: git_commit_message_encoding(commit))
+      var above = parent.oid
+      var pointer: OpaquePointer? = try Library.make { git_commit_lookup(&$0, handle.repository, &above) }
+      defer { git_commit_free(pointer) }
+      let encoding = git_commit_message_encoding(commit)
+      var oid = git_oid()
+      try handle.withTree(tree) { (tree) throws(GitError) in
+        try Library.check(
+          git_commit_create(&oid, handle.repository, nil, author, committer, encoding, text, tree, 1, &pointer))
+      }
+      return ObjectID(oid)
     }
   }
 }

@@ -1,5 +1,5 @@
 import CGit2
-import Dispatch  // why: a large index takes long to write, and other files can be synced meanwhile
+import Dispatch  // why: a large index takes long to write, and the log can be synced meanwhile
 import Glibc
 
 /// A copy of the index that is changed and then takes its place.

@@ -87,7 +87,11 @@ struct WorkTree {
     guard folder >= 0 else { throw GitError(operation: "open", path: handle.root) }
     let parts = path.split(separator: "/").map(String.init)
     for (number, part) in parts.dropLast().enumerated() {
-      if isMade { mkdirat(folder, part, 0o777) }
+      if isMade, mkdirat(folder, part, 0o777) != 0, errno != EEXIST {
+        let code = errno
+        close(folder)
+        throw GitError(operation: "create", path: path, code: code)
+      }
       let inner = openat(folder, part, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
       let code = errno
       close(folder)

@@ -1,7 +1,7 @@
 import CGit2
 import Glibc
 
-/// What is written, and where it is only in memory.
+/// Brings to the disk what was written.
 enum FileSystem {
   /// Has on disk whatever was written to the file system that a folder is on (syncfs(2)).
   static func sync(_ path: String) throws(GitError) {

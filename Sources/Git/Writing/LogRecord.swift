@@ -1,6 +1,6 @@
 /// One step of a writer, as its log keeps it.
 struct LogRecord: Equatable {
-  /// Nil where the commit was there already, and on disk.
+  /// Nil where the commit was there already, on disk or in an earlier record.
   let commit: MadeCommit?
   let move: Move
 

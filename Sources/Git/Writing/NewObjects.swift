@@ -33,8 +33,11 @@ final class NewObjects {
     let id = ObjectID(oid)
     let name = id.description
     // Now, since a disk that is full may have no room for a folder.
-    mkdir(folder + name.prefix(2), 0o777)
-    let temporary = "\(folder)tmp_obj_preau\(waiting.count)"
+    guard mkdir(folder + name.prefix(2), 0o777) == 0 || errno == EEXIST else {
+      throw GitError(operation: "create", path: folder + name.prefix(2))
+    }
+    // Several work trees have their objects in one place.
+    let temporary = "\(folder)tmp_obj_preau\(getpid())-\(waiting.count)"
     unlink(temporary)
     let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o444)
     guard file >= 0 else { throw GitError(operation: "create", path: temporary) }

@@ -38,18 +38,25 @@ enum SmallFile {
     }
   }
 
+  static func make(_ path: String, _ bytes: [UInt8]) throws(GitError) {
+    let file = try create(path)
+    defer { close(file) }
+    try write(bytes, to: file, path)
+  }
+
   /// Puts a file in the place of another; whatever happens, there is one of them.
   static func replace(_ path: String, with bytes: [UInt8], by temporary: String) throws(GitError) {
-    try make(temporary, bytes, isSynced: true)
+    let file = try create(temporary)
+    defer { close(file) }
+    try write(bytes, to: file, temporary)
+    guard fsync(file) == 0 else { throw GitError(operation: "sync", path: temporary) }
     guard rename(temporary, path) == 0 else { throw GitError(operation: "rename", path: path) }
   }
 
-  static func make(_ path: String, _ bytes: [UInt8], isSynced: Bool = false) throws(GitError) {
+  private static func create(_ path: String) throws(GitError) -> Int32 {
     let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644)
     guard file >= 0 else { throw GitError(operation: "create", path: path) }
-    defer { close(file) }
-    try write(bytes, to: file, path)
-    guard !isSynced || fsync(file) == 0 else { throw GitError(operation: "sync", path: path) }
+    return file
   }
 
   /// Throws `full` where the disk has no room for so many bytes.

@@ -6,14 +6,14 @@ extension Writer {
     _ changes: [String: Change], onto base: ObjectID, to reference: String, replacing old: ObjectID?, _ new: NewCommit
   ) throws(GitError) -> ObjectID {
     try check(reference)
-    return try alone { () throws(GitError) in
+    return try alone(needsFiles: false) { () throws(GitError) in
       // Before anything is written, and once more when the reference moves.
       let found = try handle.revision(of: reference)
       guard found == old else { throw .referenceMoved(reference, found: found) }
       let commit = try PreparedCommit(changes, on: base, new, in: handle)
       let move = ReferenceMove(name: reference, old: old, new: commit.id)
       try self.move(move, LogRecord(commit: commit.made, move: .reference(move)), commit.objects)
-      try log.finish()
+      log.finish()
       handle.recent.remember(commit)
       return commit.id
     }
@@ -21,10 +21,10 @@ extension Writer {
 
   func delete(_ reference: String, expecting old: ObjectID) throws(GitError) {
     try check(reference)
-    try alone { () throws(GitError) in
+    try alone(needsFiles: false) { () throws(GitError) in
       let move = ReferenceMove(name: reference, old: old, new: nil)
       try self.move(move, LogRecord(commit: nil, move: .reference(move)), nil)
-      try log.finish()
+      log.finish()
     }
   }
 

@@ -1,23 +1,48 @@
 extension Writer {
   /// Finishes what a killed writer has begun, and brings about again what a power failure may have undone.
   ///
-  /// What somebody has made of it by hand since then stays.
-  func recover() throws(GitError) {
+  /// What somebody has made of it by hand since then stays. A record that cannot be brought about keeps none of the others
+  /// from it, and stays in the log.
+  ///
+  /// - Parameter needsFiles: whether to throw where references are as they should be, and files or index are not.
+  func recover(needsFiles: Bool) throws(GitError) {
     guard try log.isInterrupted() else {
       // A writer may have been killed before the log had anything.
       return index.release()
     }
-    let records = try log.unfinished()
-    for record in records {
-      if let commit = record.commit { try PreparedCommit(again: commit, in: handle).objects.keep() }
-    }
-    let moves = records.compactMap(\.branchMove)
-    if !moves.isEmpty { try index.acquire() }
     references.sweep()
-    for record in records { try restore(record.move) }
-    try restoreFiles(moves)
+    let records = try log.unfinished()
+    // All objects first: a reference may name a commit of a later record already.
+    let failures = [
+      forEach(records) { (record) throws(GitError) in
+        if let commit = record.commit { try PreparedCommit(again: commit, in: handle).objects.keep() }
+      },
+      forEach(records) { (record) throws(GitError) in try restore(record.move) },
+    ]
+    if let failure = failures.compactMap(\.self).first { throw failure }
+    do throws(GitError) {
+      try restoreFiles(of: records)
+    } catch {
+      if needsFiles { throw error }
+      return
+    }
     try log.settle()
     index.release()
+  }
+
+  /// Goes on after a failure, and answers the first.
+  private func forEach(
+    _ records: [LogRecord], _ body: (LogRecord) throws(GitError) -> Void
+  ) -> GitError? {
+    var failure: GitError?
+    for record in records {
+      do throws(GitError) {
+        try body(record)
+      } catch {
+        failure = failure ?? error
+      }
+    }
+    return failure
   }
 
   private func restore(_ move: LogRecord.Move) throws(GitError) {
@@ -25,7 +50,9 @@ extension Writer {
     case .reference(let move): try restore(move)
     case .branch(let move):
       try restore(ReferenceMove(name: move.branch, old: move.old, new: move.new))
-      if let retired = move.retired, try hasHappened(move) { try retire(retired) }
+      if let retired = move.retired, try handle.target(of: retired.reference) == retired.id, try hasHappened(move) {
+        try retire(retired)
+      }
     }
   }
 
@@ -43,37 +70,57 @@ extension Writer {
 
   private func hasHappened(_ move: BranchMove) throws(GitError) -> Bool {
     guard let tip = try handle.target(of: move.branch) else { return false }
-    return try handle.isAncestor(move.new, of: tip)
+    do throws(GitError) {
+      return try handle.isAncestor(move.new, of: tip)
+    } catch .unknownRevision {
+      return false
+    }
   }
 
-  private func restoreFiles(_ moves: [BranchMove]) throws(GitError) {
-    var changes: [TreeChange] = []
-    for move in moves {
-      guard try isCheckedOut(move.branch), try hasHappened(move) else { continue }
-      changes += try handle.changes(from: move.old, to: move.new)
-    }
-    guard let last = moves.last, !changes.isEmpty, let tip = try handle.target(of: last.branch) else { return }
-    // Somebody may have gone on by hand: what has changed again is theirs.
-    let latest = Dictionary(changes.map { ($0.path, $0) }) { $1 }
-    var theirs: Set<String> = []
-    for (path, change) in latest where try handle.file(path, at: tip) != change.new { theirs.insert(path) }
-    changes.removeAll { theirs.contains($0.path) }
+  private func restoreFiles(of records: [LogRecord]) throws(GitError) {
+    let moves = records.compactMap(\.branchMove)
+    guard !moves.isEmpty else { return }
+    try index.acquire()
+    guard let head = try checkedOut() else { return }
+    let changes = try FileChanges(moves.filter { $0.branch == head.branch }, at: head.revision, handle)
+    guard !changes.all.isEmpty else { return }
     // One move after the other: a file can be as any of them has left it.
     let mayBeBroken = log.isOlderThanBoot
-    for change in changes { try workTree.apply([change], mayBeBroken: mayBeBroken) }
-    let staged = try IndexFile(in: handle, orTreeOf: mayBeBroken ? tip : nil)
-    try staged.begin(latest.values.filter { !theirs.contains($0.path) })
+    for change in changes.all { try workTree.apply([change], mayBeBroken: mayBeBroken) }
+    let staged = try IndexFile(in: handle, orTreeOf: mayBeBroken ? head.revision : nil)
+    try staged.begin(changes.latest.values.filter { changes.hasVersion(staged.entry($0.path), of: $0.path) })
+    defer { staged.endWriting() }
     try staged.install()
   }
 
-  private func isCheckedOut(_ branch: String) throws(GitError) -> Bool {
+  private func checkedOut() throws(GitError) -> Head? {
     do throws(GitError) {
-      return try handle.head().branch == branch
+      return try handle.head()
     } catch .detached {
-      return false
+      return nil
     } catch .unborn {
-      return false
+      return nil
     }
+  }
+}
+
+/// What moves of a branch have changed and nobody has changed again by hand.
+private struct FileChanges {
+  /// In their order.
+  var all: [TreeChange] = []
+  /// The last of each path.
+  var latest: [String: TreeChange] = [:]
+
+  init(_ moves: [BranchMove], at tip: ObjectID, _ handle: Handle) throws(GitError) {
+    for move in moves { all += try handle.changes(from: move.old, to: move.new) }
+    latest = Dictionary(all.map { ($0.path, $0) }) { $1 }
+    for (path, change) in latest where try handle.file(path, at: tip) != change.new { latest[path] = nil }
+    all.removeAll { latest[$0.path] == nil }
+  }
+
+  /// Whether one of the moves had a path so, and not somebody who has staged it.
+  func hasVersion(_ file: TreeFile?, of path: String) -> Bool {
+    all.contains { $0.path == path && ($0.old == file || $0.new == file) }
   }
 }
 

@@ -15,21 +15,25 @@ final class Writer {
   private let lock: WriterLock
   /// The index as the last move has left it; with ten thousand entries reading it takes a while.
   private var known: IndexFile?
+  /// Commits that are on disk, or that the log has.
+  private var certain: [ObjectID] = []
 
   init(_ handle: Handle, waiting: Duration) {
     self.handle = handle
     lock = WriterLock(in: handle.gitFolder, waiting: waiting)
     index = IndexLock(lock, in: handle.gitFolder)
     references = ReferenceFiles(handle: handle, lock: lock)
-    log = WriteAheadLog(in: handle.gitFolder, root: handle.root)
+    log = WriteAheadLog(handle)
     workTree = WorkTree(handle: handle)
   }
 
   /// Runs what no other writer may disturb, after what a killed one has left is finished.
-  func alone<Result>(_ body: () throws(GitError) -> Result) throws(GitError) -> Result {
+  ///
+  /// - Parameter needsFiles: whether files and index must have followed the branch, too.
+  func alone<Result>(needsFiles: Bool = true, _ body: () throws(GitError) -> Result) throws(GitError) -> Result {
     try lock.acquire()
     defer { lock.release() }
-    try recover()
+    try recover(needsFiles: needsFiles)
     return try body()
   }
 
@@ -47,6 +51,7 @@ final class Writer {
       // The next move says so.
     } catch .io(_, _, EACCES) {
       // Who may only read finishes nothing.
+    } catch .io(_, _, EROFS) {
     }
   }
 
@@ -58,6 +63,11 @@ final class Writer {
 
   func clear(_ mark: WriteAheadLog.Mark) throws(GitError) {
     try alone { () throws(GitError) in try log.clear(mark) }
+  }
+
+  /// Has everything in the log brought about again.
+  func distrust() throws(GitError) {
+    try alone(needsFiles: false) { () throws(GitError) in try log.distrust() }
   }
 
   func checkMovable() throws(GitError) {
@@ -78,9 +88,11 @@ final class Writer {
   ///
   /// - Parameter objects: what the reference leads to, and has not been kept yet.
   func move(_ reference: ReferenceMove, _ record: LogRecord, _ objects: NewObjects?) throws(GitError) {
-    let decide = { [log] () throws(GitError) in
+    let decide = { [self] () throws(GitError) in
+      if let base = record.commit?.base { try makeCertain(base) }
       try log.append(record)
       try objects?.keep()
+      if let new = reference.new { certain.append(new) }
     }
     do throws(GitError) {
       if let new = reference.new {
@@ -121,12 +133,19 @@ final class Writer {
       try workTree.apply(changes)
       if !changes.isEmpty { try staged.install() }
       if let retired = move.retired { try retire(retired) }
-      try log.finish()
+      log.finish()
     } catch {
       isFinished = false
       throw .incomplete(move.new, cause: error)
     }
     known = staged
+  }
+
+  /// Syncs a commit of other gits, which may keep theirs in memory, before the log has one that is made from it.
+  private func makeCertain(_ commit: ObjectID) throws(GitError) {
+    guard !certain.contains(commit) else { return }
+    try FileSystem.sync(String(cString: git_repository_commondir(handle.repository)))
+    certain = certain.suffix(100) + [commit]
   }
 
   private func takeIndex() throws(GitError) -> IndexFile {

@@ -100,8 +100,6 @@ struct IndexLock {
     path = gitFolder + "index.lock"
   }
 
-  var isOurs: Bool { lock.isOurs(path) }
-
   /// Waits for other gits, and throws `indexLocked` where one takes too long.
   func acquire() throws(GitError) {
     do throws(GitError) {
