@@ -2,8 +2,8 @@ import Synchronization
 
 /// Waits until nothing has changed for a while, but not for ever.
 final class Quiet: Sendable {
-  private static let time = Duration.seconds(2)
-  private static let patience = Duration.seconds(30)
+  private static let time = Duration.seconds(10)
+  private static let patience = Duration.seconds(60)
 
   private let state = Mutex<(changes: Int, isAwaited: Bool)>((0, false))
 
