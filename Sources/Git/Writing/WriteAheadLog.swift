@@ -66,11 +66,13 @@ final class WriteAheadLog {
   /// Adds a record; when this returns, it is on disk.
   func append(_ record: LogRecord) throws(GitError) {
     try refresh()
-    if end > Self.limit { try settle() }
+    // What is not finished stays, however long the log becomes.
+    let maySettle = last != nil && isOfThisBoot && unfinishedPlaces.isEmpty
+    if maySettle, end > Self.limit { try settle() }
     let bytes = record.bytes
     do throws(GitError) {
       try append(bytes)
-    } catch .full where last != nil {
+    } catch .full where maySettle {
       try settle()
       file.shorten(to: 0)
       try append(bytes)
