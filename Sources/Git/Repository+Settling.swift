@@ -49,7 +49,16 @@ extension Repository {
   ///
   /// Others can write meanwhile; what they write is left for the next time. The log keeps what it has where something fails.
   func settle() async {
-    guard let mark = try? await writer.run({ (writer) throws(GitError) in try writer.mark() }) else { return }
+    let mark: WriteAheadLog.Mark?
+    do throws(GitError) {
+      mark = try await writer.run { (writer) throws(GitError) in try writer.mark() }
+    } catch .closed {
+      return
+    } catch {
+      // Something is in the way of what was left to finish.
+      return settleLater()
+    }
+    guard let mark else { return }
     do throws(GitError) {
       try await disk.run { _ throws(GitError) in try mark.sync() }
       try await writer.run { (writer) throws(GitError) in try writer.clear(mark) }

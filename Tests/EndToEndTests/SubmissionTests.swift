@@ -24,6 +24,32 @@ import Testing
     #expect(await member.open("/-/edit/profile/nour-amrani")?.answer.status == 200)
   }
 
+  @Test func aWholeClassPublishesAtOnce() async throws {
+    let people = (0..<24).map { "person-\($0)" }
+    let site = try await WritableSite { folder in
+      for name in people {
+        let file = folder.appending(path: "content/profiles/\(name).md")
+        try Data("---\nname: \(name)\n---\n".utf8).write(to: file)
+      }
+      try WritableSite.git(["add", "-A"], in: folder)
+      try WritableSite.git(["commit", "-q", "-m", "A class"], in: folder)
+    }
+    var forms: [(Visitor, Visitor.Page)] = []
+    for name in people {
+      let member = try await site.member("\(name)@example.org", profile: name)
+      forms.append((member, try #require(await member.open("/-/edit/profile/\(name)"))))
+    }
+    let paths = await withTaskGroup(of: String?.self) { group in
+      for (member, form) in forms {
+        group.addTask { await member.submit(["headline": "Ensemble"], on: form)?.path }
+      }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(Set(paths) == Set(people.map { "/profiles/\($0)/" }))
+    for name in people { #expect(try site.text("content/profiles/\(name).md").contains("headline: Ensemble\n")) }
+    #expect(try site.git("for-each-ref", "refs/preau") == "" && site.git("status", "--porcelain") == "")
+  }
+
   @Test func aFormChangesOneLineOfWhatWasWrittenByHand() async throws {
     let site = try await WritableSite()
     let maintainer = try await site.member("head@example.org", role: "maintainer")

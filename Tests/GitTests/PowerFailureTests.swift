@@ -42,6 +42,23 @@ import Testing
     try test.expectWhole()
   }
 
+  /// Nobody can tell a branch that somebody has moved back from one that the disk has lost; but all of it is one or the other.
+  @Test func whatWasTakenBackByHandIsWhole() async throws {
+    let test = try TestRepository(["a.md": "1\n"])
+    let repository = try await test.open()
+    let head = try await repository.head().revision
+    let changes = ["a.md": Change.text("2\n")]
+    let id = try await repository.commit(changes, onto: head, to: "refs/submissions/1", .test())
+    try await repository.advance(to: id, retiring: ("refs/submissions/1", id))
+    var log = try #require(WriterLog(test))
+    await repository.close()
+    try test.git("reset", "--quiet", "--hard", "HEAD~1")
+    log.forgetBoot()
+    test.folder.write(log.bytes, to: WriterLog.path)
+    try await test.open().close()
+    try test.expectWhole()
+  }
+
   @Test func whatWasStagedByHandSinceThenStays() async throws {
     let test = try TestRepository(["a.md": "1\n", "b.md": "1\n"])
     let repository = try await test.open()

@@ -68,8 +68,13 @@ struct Submissions: Sendable {
     guard let commit = ObjectID(submission.commit), let base = ObjectID(submission.base) else {
       throw GitError.unknownRevision(submission.commit)
     }
-    // Another commit may come between looking and moving the branch; then it is looked at again.
-    for _ in 0..<10 {
+    // Another commit may come between looking and moving the branch; then it is looked at again, and a whole class that
+    // publishes at the same moment takes its turns.
+    let start = ContinuousClock.now
+    var attempts = 0
+    while attempts < 10 || start.duration(to: .now) < Self.patience {
+      if attempts > 0 { try await Task.sleep(for: .milliseconds(Int.random(in: 0...min(100, attempts * 5)))) }
+      attempts += 1
       let head = try await content.repository.head().revision
       let reference = Submission.reference(submission.id)
       let changes = try await content.changes(of: commit, since: base)
@@ -96,6 +101,8 @@ struct Submissions: Sendable {
     }
     throw GitError.busy(path: content.repository.root)
   }
+
+  private static let patience = Duration.seconds(10)
 
   private enum Advance {
     /// With the commit that was kept.
