@@ -59,6 +59,29 @@ import Testing
     try test.expectWhole()
   }
 
+  @Test func whatWasDoneAgainAfterItWasTakenBackIsThere() async throws {
+    let test = try TestRepository(["a.md": "1\n"])
+    let repository = try await test.open()
+    let head = try await repository.head().revision
+    for text in ["2\n", "3\n"] {
+      let id = try await repository.commit(
+        ["a.md": .text(text)], onto: head, to: "refs/submissions/\(text.first ?? " ")", .test(text))
+      try await repository.advance(to: id, retiring: ("refs/submissions/\(text.first ?? " ")", id))
+      if text == "2\n" { try test.git("reset", "--quiet", "--hard", "HEAD~1") }
+    }
+    let last = try test.git("rev-parse", "HEAD")
+    var log = try #require(WriterLog(test))
+    await repository.close()
+    try test.git("reset", "--quiet", "--hard", "HEAD~1")
+    log.forgetBoot()
+    test.folder.write(log.bytes, to: WriterLog.path)
+    try await test.open().close()
+    #expect(try test.git("rev-parse", "HEAD") == last)
+    #expect(test.folder.text("a.md") == "3\n")
+    #expect(try test.git("for-each-ref", "refs/submissions") == "")
+    try test.expectWhole()
+  }
+
   @Test func whatWasStagedByHandSinceThenStays() async throws {
     let test = try TestRepository(["a.md": "1\n", "b.md": "1\n"])
     let repository = try await test.open()

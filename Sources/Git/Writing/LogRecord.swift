@@ -7,6 +7,13 @@ struct LogRecord: Equatable {
   enum Move: Equatable {
     case reference(ReferenceMove)
     case branch(BranchMove)
+
+    var reference: ReferenceMove {
+      switch self {
+      case .reference(let move): move
+      case .branch(let move): ReferenceMove(name: move.branch, old: move.old, new: move.new)
+      }
+    }
   }
 }
 

@@ -12,7 +12,7 @@ extension Writer {
       guard found == old else { throw .referenceMoved(reference, found: found) }
       let commit = try PreparedCommit(changes, on: base, new, in: handle)
       let move = ReferenceMove(name: reference, old: old, new: commit.id)
-      try self.move(move, LogRecord(commit: commit.made, move: .reference(move)), commit.objects)
+      try self.move(LogRecord(commit: commit.made, move: .reference(move)), commit.objects)
       log.finish()
       handle.recent.remember(commit)
       return commit.id
@@ -23,7 +23,7 @@ extension Writer {
     try check(reference)
     try alone(needsFiles: false) { () throws(GitError) in
       let move = ReferenceMove(name: reference, old: old, new: nil)
-      try self.move(move, LogRecord(commit: nil, move: .reference(move)), nil)
+      try self.move(LogRecord(commit: nil, move: .reference(move)), nil)
       log.finish()
     }
   }

@@ -12,16 +12,17 @@ extension Writer {
     }
     references.sweep()
     let records = try log.unfinished()
+    let standing = Self.standing(records)
     // All objects first: a reference may name a commit of a later record already.
     let failures = [
       forEach(records) { (record) throws(GitError) in
         if let commit = record.commit { try PreparedCommit(again: commit, in: handle).objects.keep() }
       },
-      forEach(records) { (record) throws(GitError) in try restore(record.move) },
+      forEach(records) { (record) throws(GitError) in try restore(record.move, isUndone: !standing.contains(record)) },
     ]
     if let failure = failures.compactMap(\.self).first { throw failure }
     do throws(GitError) {
-      try restoreFiles(of: records)
+      try restoreFiles(of: standing)
     } catch {
       if needsFiles { throw error }
       return
@@ -45,15 +46,28 @@ extension Writer {
     return failure
   }
 
-  private func restore(_ move: LogRecord.Move) throws(GitError) {
-    switch move {
-    case .reference(let move): try restore(move)
-    case .branch(let move):
-      try restore(ReferenceMove(name: move.branch, old: move.old, new: move.new))
-      if let retired = move.retired, try handle.target(of: retired.reference) == retired.id, try hasHappened(move) {
-        try retire(retired)
+  /// Without those after which somebody has moved the reference by hand, as a later record shows.
+  private static func standing(_ records: [LogRecord]) -> [LogRecord] {
+    var following: [String: ObjectID?] = [:]
+    var standing: [LogRecord] = []
+    for record in records.reversed() {
+      if case .branch(let move) = record.move, let retired = move.retired {
+        following[retired.reference] = .some(retired.id)
       }
+      let move = record.move.reference
+      if let next = following[move.name], next != move.new { continue }
+      following[move.name] = .some(move.old)
+      standing.append(record)
     }
+    return standing.reversed()
+  }
+
+  private func restore(_ move: LogRecord.Move, isUndone: Bool) throws(GitError) {
+    if !isUndone { try restore(move.reference) }
+    guard case .branch(let move) = move, let retired = move.retired else { return }
+    // One that is broken has come anew since then, in a later record.
+    guard (try? handle.target(of: retired.reference)) == retired.id else { return }
+    if isUndone { try retire(retired) } else if try hasHappened(move) { try retire(retired) }
   }
 
   /// Leaves alone what somebody else has moved since then.

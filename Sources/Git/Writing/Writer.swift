@@ -49,9 +49,8 @@ final class Writer {
       // Another writer is at it.
     } catch .indexLocked {
       // The next move says so.
-    } catch .io(_, _, EACCES) {
+    } catch .io(_, _, let code) where code == EACCES || code == EROFS {
       // Who may only read finishes nothing.
-    } catch .io(_, _, EROFS) {
     }
   }
 
@@ -87,12 +86,13 @@ final class Writer {
   /// Has a reference name something else, or nothing; what fails until then has not happened.
   ///
   /// - Parameter objects: what the reference leads to, and has not been kept yet.
-  func move(_ reference: ReferenceMove, _ record: LogRecord, _ objects: NewObjects?) throws(GitError) {
+  func move(_ record: LogRecord, _ objects: NewObjects?) throws(GitError) {
+    let reference = record.move.reference
     let decide = { [self] () throws(GitError) in
       if let base = record.commit?.base { try makeCertain(base) }
       try log.append(record)
       try objects?.keep()
-      if let new = reference.new { certain.append(new) }
+      if let new = reference.new { certain = certain.suffix(100) + [new] }
     }
     do throws(GitError) {
       if let new = reference.new {
@@ -126,9 +126,7 @@ final class Writer {
     try checkRoom(for: changes, new, staged)
     try staged.begin(changes)
     defer { staged.endWriting() }
-    try self.move(
-      ReferenceMove(name: move.branch, old: move.old, new: move.new),
-      LogRecord(commit: new?.made, move: .branch(move)), new?.objects)
+    try self.move(LogRecord(commit: new?.made, move: .branch(move)), new?.objects)
     do throws(GitError) {
       try workTree.apply(changes)
       if !changes.isEmpty { try staged.install() }
